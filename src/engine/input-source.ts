@@ -1,0 +1,8 @@
+/** Where lines come from: a file, standard input, a -c string, the workbench's editor. */
+export interface InputSource {
+  /** File name for messages and \ir; undefined for strings and standard input read as a script without -f. */
+  readonly name: string | undefined;
+  /** The next line without its newline, undefined at the end. Text is lossless-decoded (text/lossless.ts). */
+  readLine(): Promise<string | undefined>;
+  close(): void;
+}

@@ -1,0 +1,50 @@
+import type { CommandTable } from '../commands/context.ts';
+import type { PrintOptions } from '../print/print-options.ts';
+import type { ServerEvent } from '../result/server-event.ts';
+import type { Session } from '../server/session.ts';
+
+/** What the engine tells a face, in order. Text is not yet made visible: a face that draws or writes to a terminal does that. */
+export type OutputEvent =
+  /** A statement of the user's is about to be sent. `options` are the print options in force for it (\gx changes them). */
+  | { readonly type: 'statement'; readonly sql: string; readonly options: PrintOptions }
+  /** The server's answer to it, `ready` or `lost` last. Rows are lent until `emit` resolves. */
+  | { readonly type: 'server'; readonly event: ServerEvent }
+  /** The statement is over: client-side milliseconds from sending to ReadyForQuery. */
+  | { readonly type: 'statement-end'; readonly milliseconds: number }
+  /** A table of a meta-command. */
+  | { readonly type: 'table'; readonly table: CommandTable; readonly options: PrintOptions }
+  /** Text for standard output or for the query output while \o does not redirect it. Ends in a newline where psql's does. */
+  | { readonly type: 'text'; readonly to: 'stdout' | 'output'; readonly text: string }
+  /** Text for standard error: psql's own messages (already prefixed) and formatted server messages. */
+  | { readonly type: 'message'; readonly severity: 'error' | 'warning' | 'notice' | 'info'; readonly text: string }
+  /** \timing's line, `Time: 0.123 ms`. */
+  | { readonly type: 'timing'; readonly milliseconds: number; readonly text: string }
+  /** A new session (\c), or none any more. */
+  | { readonly type: 'session'; readonly session: Session | undefined }
+  /** \x, \pset … changed what is in force. */
+  | { readonly type: 'print-options'; readonly options: PrintOptions };
+
+/** Something only a person can answer. undefined as the answer: declined (Esc, end of input). */
+export type Question =
+  | { readonly type: 'text'; readonly prompt: string }
+  | { readonly type: 'secret'; readonly prompt: string }
+  /** Lines of COPY data, without the closing `\.`. */
+  | { readonly type: 'copy-data' };
+
+/** A child that wants the terminal ($EDITOR, \!, a pager) or whose output is only text. */
+export interface ChildRequest {
+  readonly command: string;
+  readonly needsTerminal: boolean;
+}
+
+/** What the engine needs of whoever shows its output. */
+export interface Face {
+  readonly isInteractive: boolean;
+  /** Delivers one event; a promise where the engine should wait before it goes on (back-pressure). */
+  emit(event: OutputEvent): Promise<void> | undefined;
+  ask(question: Question): Promise<string | undefined>;
+  /** Runs a child; resolves with its exit status. */
+  child(request: ChildRequest): Promise<number>;
+  /** Columns of the terminal, 0 where there is none. */
+  terminalColumns(): number;
+}

@@ -1,0 +1,75 @@
+import type { ServerError } from '../result/server-error.ts';
+import type { ServerEvent, TransactionStatus } from '../result/server-event.ts';
+import type { Untrusted } from '../text/untrusted.ts';
+
+/** How well the server's identity and the wire are protected, for the status line. */
+export type WireSecurity = 'socket' | 'plain' | 'encrypted' | 'verified-ca' | 'verified-full' | 'embedded';
+
+/** Facts about an open session that do not change while it lives. */
+export interface SessionInfo {
+  readonly host: string;
+  /** The address that answered, for messages; '' for a socket. */
+  readonly address: string;
+  readonly port: number;
+  readonly user: string;
+  readonly database: string;
+  readonly security: WireSecurity;
+  /** Of a TLS session, as \conninfo prints them: 'TLSv1.3', 'TLS_AES_256_GCM_SHA384', and whether compression is on. */
+  readonly tls?: { readonly protocol: string; readonly cipher: string };
+  readonly processId: number;
+  readonly usedPassword: boolean;
+}
+
+export interface StatementRequest {
+  readonly sql: string;
+  /** Given: Parse, Bind, Execute instead of a simple Query. null is NULL. */
+  readonly parameters?: readonly (string | null)[];
+  /** Parse and Describe only: `columns` (or none) and `ready` come, nothing runs. For \gdesc. */
+  readonly describeOnly?: boolean;
+}
+
+/**
+ * An open connection, one request at a time. Server errors are events, never exceptions; calling `run` while another request is
+ * unfinished is a bug and throws.
+ */
+export interface Session {
+  readonly info: SessionInfo;
+  /** ParameterStatus, always current: server_version, client_encoding, standard_conforming_strings … */
+  readonly parameters: ReadonlyMap<string, Untrusted>;
+  /** From the last ReadyForQuery; undefined once the connection is lost. */
+  readonly status: TransactionStatus | undefined;
+  /** server_version as psql's number: 150018, 180004. */
+  readonly versionNumber: number;
+  /** True between `run` and its `ready` or `lost`. */
+  readonly isBusy: boolean;
+  /**
+   * Sends and yields the events of the answer up to `ready` or `lost`. Back-pressure: the server is read only as far ahead as a few
+   * buffers. A consumer that breaks out of the loop leaves the rest to be read and dropped before the next request starts.
+   */
+  run(request: StatementRequest): AsyncIterable<ServerEvent>;
+  /** After `copyIn`. Resolves when the socket wants more. */
+  copyData(bytes: Buffer): Promise<void>;
+  copyDone(): void;
+  copyFail(message: string): void;
+  /** Sends a CancelRequest over the same host and TLS; resolves when the server has closed that connection. */
+  cancel(): Promise<CancelOutcome>;
+  /** What arrives while nothing runs: notices, notifications, parameters, `lost`. Returns the unsubscriber. */
+  onIdleEvent(listener: (event: ServerEvent) => void): () => void;
+  /** Terminate and close. Never throws. */
+  close(): Promise<void>;
+}
+
+export type CancelOutcome = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+
+/** Why no session came about. `text` is libpq's wording, without a program name: `connection to server at "h" (1.2.3.4), port 5432 failed: …`. */
+export interface ConnectFailure {
+  readonly ok: false;
+  readonly text: Untrusted;
+  readonly kind: 'refused' | 'timeout' | 'unknown-host' | 'tls' | 'server' | 'password-needed' | 'bad-target' | 'embedded';
+  /** Where the server gave one: 28P01, 3D000 … */
+  readonly error?: ServerError;
+  /** One sentence with what to do, for the workbench. */
+  readonly advice?: string;
+}
+
+export type ConnectOutcome = { readonly ok: true; readonly session: Session } | ConnectFailure;
