@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Plain JavaScript for any Node: finds one that is new enough, then loads the build.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -20,10 +20,17 @@ async function run() {
 }
 
 function runWithOwnNode() {
-  if (!existsSync(ownNode)) stop(`Node ${oldestNode} or newer is needed, this is ${process.versions.node}: install it from https://nodejs.org`);
-  const { status, signal } = spawnSync(ownNode, process.argv.slice(1), { stdio: 'inherit' });
-  if (signal !== null) process.kill(process.pid, signal);
-  process.exit(status ?? 1);
+  if (!existsSync(ownNode))
+    stop(`Node ${oldestNode} or newer is needed, this is ${process.versions.node}: install it from https://nodejs.org`);
+  const child = spawn(ownNode, process.argv.slice(1), { stdio: 'inherit' });
+  // A terminal sends Ctrl-C to both; it is the child's to answer.
+  process.on('SIGINT', () => {});
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (status, signal) => {
+    if (signal === null) process.exit(status ?? 1);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
 }
 
 function stop(sentence) {
