@@ -1,0 +1,132 @@
+import type { NativeServer } from '../support/native-server.ts';
+import { pause, Terminal } from '../support/terminal.ts';
+import { peakOf, quantile } from './measure.ts';
+import { atMost, type Figure } from './report.ts';
+
+const tenMillion = 'select i, md5(i::text), now(), random() from (select generate_series(1, 10000000) i) q;';
+const endless = 'select i, md5(i::text) from (select generate_series(1, 2000000000) i) q;';
+
+/** The workbench through a pseudo-terminal: latencies from the byte sent to the bytes that show its effect. */
+export async function workbenchFigures(server: NativeServer, psqlSelectSeconds: number): Promise<readonly Figure[]> {
+  return [
+    ...(await firstFrame(server, psqlSelectSeconds)),
+    ...(await bigResult(server)),
+    ...(await typing(server)),
+    ...(await cancelling(server)),
+  ];
+}
+
+function open(server: NativeServer): Terminal {
+  const args = ['-h', server.socketFolder, '-p', String(server.port), '-U', server.user, '-d', server.database];
+  return new Terminal(args, { columns: 200, rows: 50 });
+}
+
+async function firstFrame(server: NativeServer, psqlSelectSeconds: number): Promise<readonly Figure[]> {
+  const times: number[] = [];
+  for (let round = 0; round < 12; round++) {
+    const started = performance.now();
+    const terminal = open(server);
+    // Live: connected and answering, its status line names the server.
+    const live = await terminal.written(/postgres@.*\/postgres/);
+    if (round > 0) times.push(live - started);
+    await terminal.close();
+  }
+  const median = quantile(times, 0.5);
+  return [
+    atMost(`first live frame, connected (${median.toFixed(0)} ms against psql's select 1)`, median / 1000 / psqlSelectSeconds, 6, 'x'),
+  ];
+}
+
+async function bigResult(server: NativeServer): Promise<readonly Figure[]> {
+  const terminal = open(server);
+  await terminal.sees('console');
+  await paste(terminal, tenMillion);
+  const complete = terminal.written(/of 10,000,000/, 180_000);
+  const firstRows = await latency(terminal, '\r', /so far/);
+  await complete;
+  await terminal.press('F6');
+  const lastPage = await latency(terminal, 'G', /–10,000,000/);
+  await latency(terminal, 'g', / 1–/);
+  const steps: number[] = [];
+  for (let step = 0; step < 1000; step++) {
+    // The rule names the rows shown, so every step writes it anew.
+    steps.push(await latency(terminal, '\x1b[6~', /–[\d,]+ of 10,000,000/));
+    await pause(5);
+  }
+  const peak = peakOf(terminal.processId);
+  await terminal.close();
+  return [
+    atMost('10M rows in the workbench: peak memory', peak, 200, 'MB'),
+    atMost('  first rows on screen after Enter', firstRows, 100, 'ms'),
+    atMost('  last page after the end', lastPage, 50, 'ms'),
+    atMost('  page step p50 (1,000 samples)', quantile(steps, 0.5), 15, 'ms'),
+    atMost('  page step p99', quantile(steps, 0.99), 40, 'ms'),
+  ];
+}
+
+async function typing(server: NativeServer): Promise<readonly Figure[]> {
+  const terminal = open(server);
+  await terminal.sees('console');
+  const line = (number: number) =>
+    `  left join table_${number} t${number} on t${number}.id = base.id and t${number}.name = 'value ${number}'`;
+  await terminal.press('Ctrl-N');
+  await paste(terminal, `${Array.from({ length: 499 }, (_, number) => line(number)).join('\n')}\n`);
+  const idle = await keyLatencies(terminal, 1000);
+  await terminal.press('Ctrl-PageUp');
+  await paste(terminal, endless);
+  await latency(terminal, '\r', /so far/);
+  await terminal.press('Ctrl-PageDown');
+  const streaming = await keyLatencies(terminal, 1000);
+  await terminal.close();
+  return [
+    atMost('a key in a 500-line buffer p50 (1,000 samples)', quantile(idle, 0.5), 10, 'ms'),
+    atMost('  p99', quantile(idle, 0.99), 40, 'ms'),
+    atMost('  p99 while rows stream in', quantile(streaming, 0.99), 80, 'ms'),
+  ];
+}
+
+/** Types identifiers; a key has arrived when the last few characters stand in what was written since. */
+async function keyLatencies(terminal: Terminal, samples: number): Promise<readonly number[]> {
+  const times: number[] = [];
+  let word = '';
+  for (let sample = 0; sample < samples; sample++) {
+    if (sample % 60 === 0) {
+      terminal.send('\r');
+      await pause(60);
+      word = '';
+    }
+    const key = String.fromCharCode(97 + (sample % 26));
+    word = (word + key).slice(-4);
+    times.push(await latency(terminal, key, word));
+    await pause(15 + (sample % 7));
+  }
+  return times;
+}
+
+async function cancelling(server: NativeServer): Promise<readonly Figure[]> {
+  const terminal = open(server);
+  await terminal.sees('console');
+  const times: number[] = [];
+  for (let round = 0; round < 30; round++) {
+    await paste(terminal, endless);
+    await latency(terminal, '\r', /so far/);
+    await pause(100);
+    times.push(await latency(terminal, '\x03', /CANCELLED/));
+    await terminal.press('Ctrl-C');
+  }
+  await terminal.close();
+  return [atMost('cancel of a streaming query p99 (30 samples)', quantile(times, 0.99), 250, 'ms')];
+}
+
+/** Milliseconds from a key to the bytes that show its effect. */
+async function latency(terminal: Terminal, key: string, effect: RegExp | string): Promise<number> {
+  const shown = terminal.written(effect);
+  const sent = performance.now();
+  terminal.send(key);
+  return (await shown) - sent;
+}
+
+async function paste(terminal: Terminal, text: string): Promise<void> {
+  terminal.send(`\x1b[200~${text}\x1b[201~`);
+  await pause(300);
+}
