@@ -1,6 +1,8 @@
 /** libpq's sslmode, with libpq's meaning. */
 export type SslMode = 'disable' | 'allow' | 'prefer' | 'require' | 'verify-ca' | 'verify-full';
 
+export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+
 /** One server to try; hosts of a target are tried in order, as libpq does. */
 export interface HostAddress {
   /** A name, an address, or the folder of a Unix socket (begins with / or @). */
@@ -25,6 +27,15 @@ export interface ConnectionTarget {
   readonly sslCert?: string;
   readonly sslKey?: string;
   readonly sslPassword?: string;
+  /** `disable`: send no client certificate even where one is found. */
+  readonly sslCertMode?: 'disable' | 'allow';
+  readonly sslCrl?: string;
+  /** Absent: the name goes into the TLS hello. */
+  readonly sslSni?: false;
+  readonly sslMinVersion?: TlsVersion;
+  readonly sslMaxVersion?: TlsVersion;
+  /** Where root.crt, root.crl, postgresql.crt and postgresql.key are looked for: ~/.postgresql. */
+  readonly certificateFolder?: string;
   readonly sslNegotiation?: 'postgres' | 'direct';
   readonly channelBinding?: 'disable' | 'prefer' | 'require';
   readonly targetSessionAttrs?: 'any' | 'read-write' | 'read-only' | 'primary' | 'standby' | 'prefer-standby';
