@@ -1,0 +1,28 @@
+import { cancelRequest } from './frontend-messages.ts';
+import type { CancelOutcome } from './session.ts';
+import type { Transport } from './transport.ts';
+
+/**
+ * Sends a CancelRequest over a connection of its own (protocol, section "Canceling Requests in Progress"). The server answers
+ * nothing and closes; whether the statement was cancelled only the session itself learns.
+ */
+export async function sendCancel(open: () => Promise<Transport>, processId: number, secretKey: Buffer): Promise<CancelOutcome> {
+  try {
+    const transport = await open();
+    return await new Promise<CancelOutcome>((resolve) => {
+      transport.listen({
+        data: () => {},
+        closed: (error) => {
+          transport.stream.destroy();
+          // Windows servers reset instead of closing; the request had arrived by then.
+          if (error === undefined || error.code === 'ECONNRESET') resolve({ ok: true });
+          else resolve({ ok: false, reason: error.message });
+        },
+      });
+      transport.stream.write(cancelRequest(processId, secretKey));
+      transport.stream.resume();
+    });
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,216 @@
+import type { ServerEvent, TransactionStatus } from '../result/server-event.ts';
+import type { Untrusted } from '../text/untrusted.ts';
+import type { Authenticated } from './authenticate.ts';
+import type { WireEvent } from './backend-messages.ts';
+import {
+  bindMessage,
+  copyDataHeader,
+  copyDoneMessage,
+  copyFailMessage,
+  describePortal,
+  describeStatement,
+  executeMessage,
+  parseMessage,
+  queryMessage,
+  syncMessage,
+  terminateMessage,
+} from './frontend-messages.ts';
+import type { CancelOutcome, Session, SessionInfo, StatementRequest } from './session.ts';
+import { versionNumber } from './version-number.ts';
+import type { Wire } from './wire.ts';
+
+// A server that invents parameters without end may not fill the memory.
+const maximumParameters = 1000;
+// Beyond these the socket waits.
+const maximumUntold = 1000;
+const closeTimeout = 2000; // ms
+
+type Phase = 'idle' | 'running' | 'draining' | 'lost';
+
+/** A session over a wire that has been authenticated. */
+export class WireSession implements Session {
+  readonly info: SessionInfo;
+  readonly #wire: Wire;
+  readonly #parameters: Map<string, Untrusted>;
+  readonly #cancel: () => Promise<CancelOutcome>;
+  readonly #idleListeners = new Set<(event: ServerEvent) => void>();
+  #status: TransactionStatus | undefined;
+  #phase: Phase = 'idle';
+  #lost: ServerEvent | undefined;
+  #isExtended = false;
+  /** Between `run` and the end of its loop; a request left early may still be draining. */
+  #isClaimed = false;
+  #drained: Promise<void> = Promise.resolve();
+  /** What came while nothing ran and nobody listened: told at the start of the next answer, as psql does. */
+  #untold: ServerEvent[] = [];
+
+  constructor(wire: Wire, info: SessionInfo, opened: Authenticated, cancel: () => Promise<CancelOutcome>) {
+    this.info = info;
+    this.#wire = wire;
+    this.#parameters = opened.parameters;
+    this.#status = opened.status;
+    this.#cancel = cancel;
+    wire.onArrival = () => this.#readIdle();
+  }
+
+  get parameters(): ReadonlyMap<string, Untrusted> {
+    return this.#parameters;
+  }
+
+  get status(): TransactionStatus | undefined {
+    return this.#status;
+  }
+
+  get versionNumber(): number {
+    return versionNumber(this.#parameters.get('server_version') ?? '');
+  }
+
+  get isBusy(): boolean {
+    return this.#phase === 'running' || this.#phase === 'draining';
+  }
+
+  run(request: StatementRequest): AsyncIterable<ServerEvent> {
+    if (this.#isClaimed) throw new Error('a request is still running on this session');
+    this.#isClaimed = true;
+    const started = this.#phase === 'draining' ? this.#drained.then(() => this.#start(request)) : this.#start(request);
+    return { [Symbol.asyncIterator]: () => this.#events(started) };
+  }
+
+  async copyData(bytes: Buffer): Promise<void> {
+    this.#wire.send(copyDataHeader(bytes.length));
+    this.#wire.send(bytes);
+    await this.#wire.drained();
+  }
+
+  copyDone(): void {
+    this.#wire.send(copyDoneMessage());
+    this.#syncAfterCopy();
+  }
+
+  copyFail(message: string): void {
+    this.#wire.send(copyFailMessage(message));
+    this.#syncAfterCopy();
+  }
+
+  async cancel(): Promise<CancelOutcome> {
+    return await this.#cancel();
+  }
+
+  onIdleEvent(listener: (event: ServerEvent) => void): () => void {
+    this.#idleListeners.add(listener);
+    for (const event of this.#untold.splice(0)) listener(event);
+    return () => this.#idleListeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    const { stream } = this.#wire.transport;
+    this.#phase = 'lost';
+    this.#status = undefined;
+    if (stream.destroyed) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(() => stream.destroy(), closeTimeout);
+      stream.once('close', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+      stream.end(terminateMessage());
+      stream.resume();
+    });
+  }
+
+  #start(request: StatementRequest): void {
+    if (this.#phase !== 'idle') return;
+    this.#phase = 'running';
+    const { sql, parameters, describeOnly } = request;
+    this.#isExtended = parameters !== undefined || describeOnly === true;
+    if (describeOnly === true) this.#wire.send(Buffer.concat([parseMessage(sql), describeStatement(), syncMessage()]));
+    else if (parameters === undefined) this.#wire.send(queryMessage(sql));
+    else {
+      const messages = [parseMessage(sql), bindMessage(parameters), describePortal(), executeMessage(), syncMessage()];
+      this.#wire.send(Buffer.concat(messages));
+    }
+  }
+
+  /** The server skips the Sync that was sent before the copying ended (protocol, section "COPY Operations"). */
+  #syncAfterCopy(): void {
+    if (this.#isExtended) this.#wire.send(syncMessage());
+  }
+
+  async *#events(started: Promise<void> | void): AsyncGenerator<ServerEvent, void, undefined> {
+    let isOver = false;
+    try {
+      await started;
+      for (const event of this.#untold.splice(0)) {
+        isOver = event.type === 'lost';
+        yield event;
+      }
+      while (!isOver) {
+        const event = this.#lost ?? this.#accept(await this.#wire.next());
+        isOver = event.type === 'ready' || event.type === 'lost';
+        if (isOver) this.#isClaimed = false;
+        yield event;
+      }
+    } finally {
+      if (!isOver) {
+        this.#isClaimed = false;
+        this.#drain();
+      }
+    }
+  }
+
+  /** Reads the rest of an answer nobody wants, so that the next request can be sent. */
+  #drain(): void {
+    if (this.#phase !== 'running') return;
+    this.#phase = 'draining';
+    this.#drained = (async () => {
+      while (this.#phase === 'draining') {
+        const event = this.#accept(await this.#wire.next());
+        if (event.type === 'copyIn') this.copyFail('copying was abandoned');
+      }
+    })();
+  }
+
+  #readIdle(): void {
+    while (this.#phase === 'idle' && this.#untold.length < maximumUntold) {
+      const event = this.#wire.take();
+      if (event === undefined) return;
+      const accepted = this.#accept(event);
+      if (this.#idleListeners.size === 0) this.#untold.push(accepted);
+      else for (const listener of this.#idleListeners) listener(accepted);
+    }
+  }
+
+  /** Keeps what an event says about the session; turns what may not come now into `lost`. */
+  #accept(event: WireEvent): ServerEvent {
+    switch (event.type) {
+      case 'notice':
+      case 'notification':
+      case 'error':
+        return event;
+      case 'parameter':
+        if (this.#parameters.size >= maximumParameters) return this.#protocolError('parameter');
+        this.#parameters.set(event.name, event.value);
+        return event;
+      case 'ready':
+        if (!this.isBusy) return this.#protocolError(event.type);
+        this.#status = event.status;
+        this.#phase = 'idle';
+        return event;
+      case 'lost':
+        this.#lost = event;
+        this.#status = undefined;
+        this.#phase = 'lost';
+        return event;
+      case 'authentication':
+      case 'backendKey':
+        return this.#protocolError(event.type);
+      default:
+        return this.isBusy ? event : this.#protocolError(event.type);
+    }
+  }
+
+  #protocolError(what: string): ServerEvent {
+    this.#wire.transport.stream.destroy();
+    return this.#accept({ type: 'lost', reason: `protocol error: unexpected ${what} message from server` as Untrusted });
+  }
+}

@@ -1,0 +1,95 @@
+import type { WireEvent } from './backend-messages.ts';
+import type { Transport } from './transport.ts';
+import { WireReader } from './wire-reader.ts';
+
+// How far the server is read ahead of the consumer, and where reading goes on (bytes).
+const highWater = 256 * 1024;
+const lowWater = 64 * 1024;
+
+/** libpq's words for a connection that ended on its own. */
+export const closedUnexpectedly =
+  'server closed the connection unexpectedly\n\tThis probably means the server terminated abnormally\n\tbefore or while processing the request.';
+
+/** A stream and the reader of what comes out of it, with back-pressure: events wait here, and the socket waits for them. */
+export class Wire {
+  readonly transport: Transport;
+  readonly #reader = new WireReader();
+  #isPaused = false;
+  #wake: (() => void) | undefined;
+  /** Called when something arrives and nobody waits for it. */
+  onArrival: (() => void) | undefined;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+    transport.listen({
+      data: (bytes) => {
+        this.#reader.push(bytes);
+        this.#arrived();
+      },
+      closed: (error) => this.lose(closeReason(error)),
+    });
+  }
+
+  /** The next event that is here, if any. It takes back what the last one lent. */
+  take(): WireEvent | undefined {
+    const event = this.#reader.take();
+    if (event?.type === 'lost') this.transport.stream.destroy();
+    if (this.#isPaused && this.#reader.queuedBytes <= lowWater) {
+      this.#isPaused = false;
+      this.transport.stream.resume();
+    }
+    return event;
+  }
+
+  /** The next event, waited for. */
+  async next(): Promise<WireEvent> {
+    for (;;) {
+      const event = this.take();
+      if (event !== undefined) return event;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  send(bytes: Buffer): void {
+    const { stream } = this.transport;
+    if (stream.writable) stream.write(bytes);
+  }
+
+  /** Resolves when the socket takes more, or is gone. */
+  async drained(): Promise<void> {
+    const { stream } = this.transport;
+    if (!stream.writableNeedDrain || stream.destroyed) return;
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        stream.off('drain', done).off('close', done);
+        resolve();
+      };
+      stream.on('drain', done).on('close', done);
+    });
+  }
+
+  lose(reason: string): void {
+    this.#reader.lose(reason);
+    this.#arrived();
+  }
+
+  #arrived(): void {
+    if (!this.#isPaused && this.#reader.queuedBytes > highWater) {
+      this.#isPaused = true;
+      this.transport.stream.pause();
+    }
+    if (!this.#reader.hasEvents) return;
+    const wake = this.#wake;
+    this.#wake = undefined;
+    if (wake !== undefined) wake();
+    else this.onArrival?.();
+  }
+}
+
+/** As libpq's pqsecure_raw_read words it. */
+function closeReason(error: NodeJS.ErrnoException | undefined): string {
+  if (error === undefined || error.code === 'ECONNRESET' || error.code === 'EPIPE') return closedUnexpectedly;
+  return `could not receive data from server: ${error.message}`;
+}
