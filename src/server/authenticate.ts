@@ -2,6 +2,7 @@ import type { TLSSocket } from 'node:tls';
 import type { ServerError } from '../result/server-error.ts';
 import type { TransactionStatus } from '../result/server-event.ts';
 import type { Untrusted } from '../text/untrusted.ts';
+import { connectReasons, serverRejection } from './connect-messages.ts';
 import { passwordMessage, saslInitialResponse, saslResponse, startupMessage } from './frontend-messages.ts';
 import type { ConnectionTarget } from './target.ts';
 import type { Wire } from './wire.ts';
@@ -30,10 +31,9 @@ export interface NotAuthenticated {
   readonly text: string;
   readonly error?: ServerError;
   readonly needsPassword?: boolean;
+  /** The server itself refused, before it had let us in: where sslmode allows both, libpq then tries the other way. */
+  readonly isLoginRefused?: boolean;
 }
-
-/** libpq's words for a server that wants a password when there is none. */
-export const noPassword = 'fe_sendauth: no password supplied';
 
 // Guards against a hostile server that asks for hours of hashing; scram_iterations defaults to 4096.
 const maximumScramIterations = 5_000_000;
@@ -46,7 +46,7 @@ export async function authenticate(wire: Wire, startup: Startup): Promise<Authen
   const { user, database, startupParameters } = startup;
   wire.send(startupMessage({ user, database, ...startupParameters }));
   const login = await logIn(wire, startup);
-  if (!login.ok) return login;
+  if (!login.ok) return { ...login, isLoginRefused: login.error !== undefined };
   const parameters = new Map<string, Untrusted>();
   let processId = 0;
   let secretKey: Buffer = Buffer.alloc(4);
@@ -69,7 +69,10 @@ async function logIn(wire: Wire, startup: Startup): Promise<{ ok: true; usedPass
     if (event.type === 'notice') continue;
     if (event.type !== 'authentication')
       return { ok: false, text: `expected authentication request from server, but received ${event.type}` };
-    if (event.method === method.ok) return { ok: true, usedPassword };
+    if (event.method === method.ok) {
+      if (startup.channelBinding === 'require' && !usedPassword) return { ok: false, text: connectReasons.bindingRequired };
+      return { ok: true, usedPassword };
+    }
     const problem = await answer(wire, startup, event.method, event.data);
     if (problem !== undefined) return problem;
     usedPassword = true;
@@ -83,7 +86,7 @@ async function answer(wire: Wire, startup: Startup, code: number, data: Buffer):
   if (startup.channelBinding === 'require' && code !== method.sasl) {
     return { ok: false, text: "channel binding required but not supported by server's authentication request" };
   }
-  if (startup.password === undefined || startup.password === '') return { ok: false, text: noPassword, needsPassword: true };
+  if (startup.password === undefined || startup.password === '') return { ok: false, text: connectReasons.noPassword, needsPassword: true };
   if (code === method.cleartext) wire.send(passwordMessage(startup.password));
   else if (code === method.md5) {
     const { postgresMd5PasswordHash } = await import('pg/lib/crypto/utils.js');
@@ -102,7 +105,7 @@ async function scram(wire: Wire, startup: Startup, password: string, data: Buffe
   if (startup.channelBinding === 'require' && !(bindsChannel && mechanisms.includes('SCRAM-SHA-256-PLUS'))) {
     return {
       ok: false,
-      text: 'channel binding is required, but server did not offer an authentication method that supports channel binding',
+      text: connectReasons.bindingNotOffered,
     };
   }
   const socket = bindsChannel && startup.tlsSocket !== undefined ? startup.tlsSocket : false;
@@ -135,11 +138,7 @@ async function saslData(wire: Wire, expected: number): Promise<Buffer | NotAuthe
 
 function failure(event: { type: 'error'; error: ServerError } | { type: 'lost'; reason: string }): NotAuthenticated {
   if (event.type === 'lost') return { ok: false, text: event.reason };
-  const { severity, message, detail, hint } = event.error;
-  const lines = [`${severity}:  ${message}`];
-  if (detail !== undefined) lines.push(`DETAIL:  ${detail}`);
-  if (hint !== undefined) lines.push(`HINT:  ${hint}`);
-  return { ok: false, text: lines.join('\n'), error: event.error };
+  return { ok: false, text: serverRejection(event.error), error: event.error };
 }
 
 function unsupportedMethod(code: number): string {

@@ -1,64 +1,82 @@
 import type net from 'node:net';
-import tls from 'node:tls';
+import type { Duplex } from 'node:stream';
+import type { ConnectionOptions, TLSSocket } from 'node:tls';
 import { sslRequest } from './frontend-messages.ts';
 import { duplexTransport, socketTransport, type Transport } from './transport.ts';
 
 /** One address of one host: a socket file or an IP address and port. */
 export type ServerAddress = { readonly path: string } | { readonly address: string; readonly port: number };
 
-/** How to talk over it: as it is, or through TLS after asking (`SSLRequest`), or at once (sslnegotiation=direct). */
-export type Encryption = 'plain' | 'tls' | 'tls-direct';
+/** How to talk over it: as it is, or through TLS, for which the server is asked first or which begins at once. */
+export type Encryption =
+  | { readonly kind: 'plain' }
+  | {
+      readonly kind: 'tls';
+      readonly options: ConnectionOptions;
+      /** sslnegotiation=direct: no SSLRequest. */
+      readonly isDirect: boolean;
+      /** sslmode=prefer: a server without TLS is talked to without, over the same socket. */
+      readonly isOptional: boolean;
+    };
 
-export type Refusal = 'no-tls' | 'tls' | 'network';
-
-/** The connection did not come about at this address. */
-export class ConnectError extends Error {
-  readonly refusal: Refusal;
-  readonly code: string | undefined;
-
-  constructor(refusal: Refusal, message: string, code?: string) {
-    super(message);
-    this.refusal = refusal;
-    this.code = code;
-  }
-}
-
-export interface ConnectRequest {
+export interface AddressRequest {
   readonly address: ServerAddress;
   readonly encryption: Encryption;
-  readonly tlsOptions: tls.ConnectionOptions;
   readonly keepAlive: boolean;
   readonly signal: AbortSignal;
 }
 
-/** A connected stream, encrypted as wanted. Rejects with `ConnectError`. */
-export async function connectAddress(request: ConnectRequest): Promise<Transport> {
-  const plain = await connectSocket(request);
-  if (request.encryption === 'plain') return plain;
-  try {
-    if (request.encryption === 'tls') await negotiate(plain, request.signal);
-    return duplexTransport(await secure(plain.stream, request));
-  } catch (error) {
-    plain.stream.destroy();
-    throw error;
+export interface Connected {
+  readonly transport: Transport;
+  readonly tlsSocket?: TLSSocket;
+}
+
+/** Where it failed: reaching the address, agreeing on TLS, or in the TLS handshake. */
+export type ConnectStage = 'connect' | 'no-tls' | 'negotiate' | 'handshake';
+
+/** No connection came about at this address. */
+export class ConnectError extends Error {
+  readonly stage: ConnectStage;
+  override readonly cause: NodeJS.ErrnoException;
+
+  constructor(stage: ConnectStage, cause: NodeJS.ErrnoException) {
+    super(cause.message);
+    this.stage = stage;
+    this.cause = cause;
   }
 }
 
-async function connectSocket({ address, keepAlive, signal }: ConnectRequest): Promise<Transport & { readonly stream: net.Socket }> {
-  const where = 'path' in address ? { path: address.path } : { host: address.address, port: address.port, noDelay: true, keepAlive };
-  const transport = socketTransport(where);
-  const { stream } = transport;
-  await settled(stream, signal, 'network', (done) => stream.once('connect', done));
+/** A connected stream, encrypted as wanted. Rejects with `ConnectError`, or with the signal's reason. */
+export async function connectAddress(request: AddressRequest): Promise<Connected> {
+  const { encryption, signal } = request;
+  const transport = await connectSocket(request);
+  if (encryption.kind === 'plain') return { transport };
+  if (!encryption.isDirect && !(await negotiate(transport, signal))) {
+    if (encryption.isOptional) return { transport };
+    transport.stream.destroy();
+    throw new ConnectError('no-tls', new Error('no TLS'));
+  }
+  const tls = await import('node:tls');
+  const tlsSocket = tls.connect({ ...encryption.options, socket: transport.stream });
+  await settled(tlsSocket, signal, 'handshake', (done) => tlsSocket.once('secureConnect', done));
+  return { transport: duplexTransport(tlsSocket), tlsSocket };
+}
+
+async function connectSocket({ address, keepAlive, signal }: AddressRequest): Promise<Transport & { readonly stream: net.Socket }> {
+  const transport = socketTransport(
+    'path' in address ? { path: address.path } : { host: address.address, port: address.port, noDelay: true, keepAlive },
+  );
+  await settled(transport.stream, signal, 'connect', (done) => transport.stream.once('connect', done));
   return transport;
 }
 
 /** SSLRequest; the server says in one byte whether it will (protocol, section "SSL Session Encryption"). */
-async function negotiate(transport: Transport, signal: AbortSignal): Promise<void> {
-  let reply = Buffer.alloc(0);
-  await settled(transport.stream, signal, 'network', (done) => {
+async function negotiate(transport: Transport, signal: AbortSignal): Promise<boolean> {
+  let reply = '';
+  await settled(transport.stream, signal, 'negotiate', (done) => {
     transport.listen({
       data: (bytes) => {
-        reply = Buffer.concat([reply, bytes]);
+        reply += bytes.toString('latin1');
         done();
       },
       closed: () => done(),
@@ -66,46 +84,36 @@ async function negotiate(transport: Transport, signal: AbortSignal): Promise<voi
     transport.stream.write(sslRequest());
   });
   // Bytes sent before the encryption began may be an attacker's (CVE-2021-23222).
-  if (reply.length > 1) throw new ConnectError('network', 'received unencrypted data after SSL response');
-  const answer = reply.toString('latin1');
-  if (answer === 'N') throw new ConnectError('no-tls', 'server does not support SSL, but SSL was required');
-  if (answer === '') throw new ConnectError('network', 'server closed the connection unexpectedly');
-  if (answer !== 'S') throw new ConnectError('network', `received invalid response to SSL negotiation: ${answer}`);
+  if (reply.length > 1) fail(transport, 'received unencrypted data after SSL response');
+  if (reply !== 'S' && reply !== 'N') {
+    fail(transport, reply === '' ? '' : `received invalid response to SSL negotiation: ${reply}`);
+  }
+  return reply === 'S';
 }
 
-async function secure(socket: net.Socket, { tlsOptions, encryption, signal }: ConnectRequest): Promise<tls.TLSSocket> {
-  const protocols = encryption === 'tls-direct' ? { ALPNProtocols: ['postgresql'] } : {};
-  const encrypted = tls.connect({ ...tlsOptions, ...protocols, socket });
-  await settled(encrypted, signal, 'tls', (done) => encrypted.once('secureConnect', done));
-  return encrypted;
+function fail(transport: Transport, reason: string): never {
+  transport.stream.destroy();
+  throw new ConnectError('negotiate', new Error(reason));
 }
 
-/** Waits for what `start` waits for; an error or the end of patience rejects and destroys. */
-async function settled(
-  stream: net.Socket | Transport['stream'],
-  signal: AbortSignal,
-  refusal: Refusal,
-  start: (done: () => void) => void,
-): Promise<void> {
+/** Waits for what `start` waits for; an error or the end of patience destroys the stream and rejects. */
+async function settled(stream: Duplex, signal: AbortSignal, stage: ConnectStage, start: (done: () => void) => void): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const failed = (cause: NodeJS.ErrnoException) => reject(new ConnectError(stage, cause));
+  const closed = () => reject(new ConnectError(stage, Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
+  const aborted = () => reject(signal.reason);
+  stream.on('error', failed).on('close', closed);
+  signal.addEventListener('abort', aborted);
   try {
-    await new Promise<void>((resolve, reject) => {
-      const failed = (error: NodeJS.ErrnoException) => reject(new ConnectError(refusal, error.message, error.code));
-      const aborted = () => reject(signal.reason);
-      const clean = () => {
-        stream.off('error', failed);
-        signal.removeEventListener('abort', aborted);
-      };
-      if (signal.aborted) return aborted();
-      stream.once('error', failed);
-      signal.addEventListener('abort', aborted);
-      start(() => {
-        clean();
-        resolve();
-      });
-    });
+    if (signal.aborted) aborted();
+    start(resolve);
+    await promise;
   } catch (error) {
     stream.on('error', () => {});
     stream.destroy();
     throw error;
+  } finally {
+    stream.off('error', failed).off('close', closed);
+    signal.removeEventListener('abort', aborted);
   }
 }
