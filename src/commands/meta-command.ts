@@ -16,8 +16,10 @@ export type CommandOutcome =
 /** How psql scans one argument (psqlscanslash.l, enum slash_option_type). */
 export type ArgumentMode =
   | 'normal'
-  /** Identifier quoting is kept and folding done: names in \c. */
+  /** Double quotes are taken off and what is outside of them folded to lower case: names of \password. */
   | 'sql-identifier'
+  /** As sql-identifier, but not folded: what \c takes. */
+  | 'sql-identifier-verbatim'
   /** As normal, for names handed to pattern matching: double quotes kept. */
   | 'sql-id-pattern'
   /** A leading | takes the whole rest of the line. */
@@ -29,8 +31,8 @@ export type ArgumentMode =
 
 export interface ScannedArgument {
   readonly value: string;
-  /** The quote it began with, '' for none. `-n` of \echo counts only unquoted. */
-  readonly quote: '' | "'" | '"' | '`';
+  /** The last quote in it, ':' for an expanded variable, '' for none. `-n` of \echo counts only unquoted. */
+  readonly quote: '' | "'" | '"' | '`' | ':';
 }
 
 /** What a command was called with. Arguments are scanned as it asks for them, as psql does. */
@@ -55,8 +57,11 @@ export type HelpGroup =
   | 'Operating System'
   | 'Variables';
 
-/** One row of the registry. `\?`, completion and the docs derive from it; adding a command is one file, one line, one test. */
-export interface MetaCommand {
+/**
+ * One row of the registry. `\?`, completion and the docs derive from it; adding a command is one file, one line, one test. A command that
+ * steers the interpreter (buffer, sources, output, connection) is a `MetaCommand<ControlContext>`.
+ */
+export interface MetaCommand<Context extends CommandContext = CommandContext> {
   /** Every name it answers to, without backslash: ['c', 'connect']. */
   readonly names: readonly string[];
   /** For families whose modifiers are letters of the name (\dtvS+): the names it answers to besides. */
@@ -66,5 +71,7 @@ export interface MetaCommand {
   readonly group: HelpGroup;
   /** Runs in inactive \if branches too (\if \elif \else \endif). */
   readonly isConditional?: boolean;
-  readonly run: (context: CommandContext, invocation: Invocation) => Promise<CommandOutcome>;
+  /** What an inactive branch skips after it. Default: the arguments up to the next backslash. */
+  readonly skips?: 'file-or-pipe' | 'whole-line';
+  readonly run: (context: Context, invocation: Invocation) => Promise<CommandOutcome>;
 }
