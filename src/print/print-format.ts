@@ -32,7 +32,7 @@ export interface PrintSurroundings {
  */
 export interface PrintFormat {
   readonly name: string;
-  readonly measure?: (table: Omit<PrintTable, 'batches'>, options: PrintOptions) => Measure;
+  readonly measure?: (table: Omit<PrintTable, 'batches'>, options: PrintOptions, surroundings: PrintSurroundings) => Measure;
   readonly write: (
     table: PrintTable,
     options: PrintOptions,

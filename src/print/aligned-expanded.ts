@@ -1,0 +1,102 @@
+import { alignedBorder, targetColumns } from './aligned-layout.ts';
+import type { AlignedMeasure } from './aligned-measure.ts';
+import { BlockWriter } from './block-writer.ts';
+import { type CellLine, cellLines } from './cell-size.ts';
+import { ExpandedRecord } from './expanded-record.ts';
+import { footersOf, ownFooters } from './footers.ts';
+import { lineStyleOf } from './line-style.ts';
+import type { PrintSurroundings, PrintTable } from './print-format.ts';
+import type { PrintOptions } from './print-options.ts';
+import { RowCells } from './row-cells.ts';
+import { textBytes } from './terminal-text.ts';
+
+/** Where everything of an expanded aligned table goes. */
+export interface ExpandedLayout {
+  readonly border: 0 | 1 | 2;
+  readonly names: readonly (readonly CellLine[])[];
+  readonly nameWidth: number;
+  readonly dataWidth: number;
+  readonly hasNameNewlines: boolean;
+  /** Whether values need a column for newline or wrap marks. */
+  readonly hasMarks: boolean;
+}
+
+/** psql's expanded aligned format: a line for each field under a line for each record. */
+export async function* writeAlignedExpanded(
+  table: PrintTable,
+  options: PrintOptions,
+  surroundings: PrintSurroundings,
+  measured: AlignedMeasure,
+): AsyncIterable<Buffer> {
+  const out = new BlockWriter();
+  const text = (line: string): Buffer => textBytes(line, surroundings.isExact ? 'exact' : 'escaped');
+  const isEmpty = measured.rowCount === 0 || table.columns.length === 0;
+  if (!isEmpty) {
+    if (!options.tuplesOnly && table.title !== undefined) {
+      out.bytes(text(table.title));
+      out.byte(0x0a);
+    }
+    const names = table.columns.map((column) => {
+      const name = text(column.name);
+      return cellLines(name, 0, name.length);
+    });
+    const layout = layOutExpanded(names, options, surroundings, measured);
+    const record = new ExpandedRecord(layout, lineStyleOf(options), options.tuplesOnly);
+    const cells = new RowCells(table, options, surroundings, 'escaped');
+    for await (const batch of table.batches) {
+      for (let row = 0; row < batch.rowCount; row++) {
+        cells.read(batch, row);
+        record.write(out, cells);
+        if (out.hasFull) yield* out.take();
+      }
+    }
+    record.writeEnd(out);
+  }
+  const footers = isEmpty ? footersOf(table, options, measured.rowCount) : ownFooters(table, options);
+  if (!isEmpty && footers.length > 0 && alignedBorder(options) < 2) out.byte(0x0a);
+  for (const footer of footers) {
+    out.bytes(text(footer));
+    out.byte(0x0a);
+  }
+  out.byte(0x0a);
+  yield* out.take(true);
+}
+
+function layOutExpanded(
+  names: readonly (readonly CellLine[])[],
+  options: PrintOptions,
+  surroundings: PrintSurroundings,
+  measured: AlignedMeasure,
+): ExpandedLayout {
+  const border = alignedBorder(options);
+  const isOld = options.lineStyle === 'old-ascii';
+  const nameWidth = Math.max(0, ...names.flat().map((line) => line.width));
+  const hasNameNewlines = names.some((lines) => lines.length > 1);
+  const widest = measured.widest.reduce((most, width) => Math.max(most, width), 0);
+  const recordWidth = options.tuplesOnly ? 0 : String(measured.rowCount).length + 9 + 3 * border;
+  const target = options.format === 'wrapped' ? targetColumns(options, surroundings) : 0;
+  const takesMarks = border < 2 && !isOld;
+  let hasMarks = measured.hasNewlines;
+  let separators = separatorWidth(border, isOld, hasNameNewlines) + (hasMarks && takesMarks ? 1 : 0);
+  let dataWidth = fitData(nameWidth + separators, widest, recordWidth, target);
+  if (dataWidth < widest && !hasMarks && takesMarks) {
+    hasMarks = true;
+    separators++;
+    dataWidth = fitData(nameWidth + separators, widest, recordWidth, target);
+  }
+  return { border, names, nameWidth, dataWidth, hasNameNewlines, hasMarks };
+}
+
+/** Columns of all that stands beside name and value. */
+function separatorWidth(border: 0 | 1 | 2, isOld: boolean, hasNameNewlines: boolean): number {
+  if (border === 0) return hasNameNewlines ? 2 : 1;
+  if (border === 1) return hasNameNewlines && isOld ? 4 : 3;
+  return 7;
+}
+
+/** Columns for values: as wide as they are or as the target leaves, at least 3, at least what fills up the record line. */
+function fitData(beside: number, widest: number, recordWidth: number, target: number): number {
+  const width = Math.max(beside + widest, recordWidth);
+  if (target === 0 || target >= width) return width - beside;
+  return Math.max(target, beside + 3, recordWidth) - beside;
+}
