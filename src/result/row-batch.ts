@@ -17,10 +17,20 @@ export function cellBytes(batch: RowBatch, row: number, column: number): Buffer 
   let at = batch.offsets[row] ?? 0;
   for (let skipped = 0; skipped < column; skipped++) {
     const length = bytes.readInt32BE(at);
-    at += 4 + (length > 0 ? length : 0);
+    at += 4 + Math.max(length, 0);
   }
   const length = bytes.readInt32BE(at);
   return length < 0 ? null : bytes.subarray(at + 4, at + 4 + length);
+}
+
+/** Where the row that begins at `start` ends. */
+export function rowEnd(bytes: Buffer, start: number, columnCount: number): number {
+  let at = start;
+  for (let column = 0; column < columnCount; column++) {
+    const length = bytes.readInt32BE(at);
+    at += 4 + Math.max(length, 0);
+  }
+  return at;
 }
 
 /** Packs texts into one batch, so that a table the program made itself goes through the same printers as a result. */

@@ -8,7 +8,15 @@ export interface Spool {
   readonly length: number;
   /** Reads what was appended, also what is still on its way to the file. Synchronous: a screen is a few pages. */
   read(position: number, length: number): Buffer;
+  /** Set once it can take no more; what was appended before stays readable. */
+  readonly failure: SpoolFailure | undefined;
   close(): void;
+}
+
+/** Why a spool takes no more: the disk is full, or writing failed otherwise (`message` is the system's). */
+export interface SpoolFailure {
+  readonly isFull: boolean;
+  readonly message: string;
 }
 
 /**
@@ -20,6 +28,8 @@ export interface RowStore {
   readonly rowCount: number;
   /** Bytes spooled, for the cap. */
   readonly spooledBytes: number;
+  /** Set when rows could not be kept: `rowCount` stands still from then on, and the result is incomplete. */
+  readonly failure: SpoolFailure | undefined;
   /** Takes a lent batch in (copies it). A promise where the caller should wait before the next one. */
   append(batch: RowBatch): Promise<void> | undefined;
   /** Rows first..last (exclusive) as one batch, fewer at the end. Well under a millisecond for a screen. */

@@ -187,7 +187,7 @@ function checkRow(bytes: Buffer, start: number, end: number, columnCount: number
   for (let column = 0; column < columnCount; column++) {
     if (at + 4 > end) throw new ProtocolError('insufficient data in "D" message');
     const length = bytes.readInt32BE(at);
-    at += length > 0 ? 4 + length : 4;
+    at += 4 + Math.max(length, 0);
   }
   if (at !== end) throw new ProtocolError('insufficient data in "D" message');
 }
