@@ -8,6 +8,10 @@ import { type Untrusted, untrusted } from '../text/untrusted.ts';
 /** The server broke the protocol. Caught by the reader, which ends the session; never seen outside. */
 export class ProtocolError extends Error {}
 
+function broken(what: string): ProtocolError {
+  return new ProtocolError(`protocol error: the server sent ${what}`);
+}
+
 /** What arrives while a session is being opened. */
 export type HandshakeEvent =
   | { readonly type: 'authentication'; readonly method: number; readonly data: Buffer }
@@ -49,7 +53,7 @@ class Payload {
 
   text(): Untrusted {
     const end = this.#bytes.indexOf(0, this.#at);
-    if (end < 0 || end >= this.#end) throw new ProtocolError('a text without its end');
+    if (end < 0 || end >= this.#end) throw broken('a text without its end');
     const text = decodeLossless(this.#bytes, this.#at, end);
     this.#at = end + 1;
     return text;
@@ -64,7 +68,7 @@ class Payload {
 
   #step(length: number): number {
     const at = this.#at;
-    if (at + length > this.#end) throw new ProtocolError('a message that ends too early');
+    if (at + length > this.#end) throw broken('a message that ends too early');
     this.#at = at + length;
     return at;
   }
@@ -110,13 +114,13 @@ export function decodeMessage(type: string, bytes: Buffer, start: number, end: n
     case 'v':
       return undefined;
     default:
-      throw new ProtocolError(`a message of unknown type ${JSON.stringify(type)}`);
+      throw broken(`a message of unknown type ${JSON.stringify(type)}`);
   }
 }
 
 function columns(payload: Payload): readonly Column[] {
   const count = payload.int16();
-  if (count < 0) throw new ProtocolError('a negative number of columns');
+  if (count < 0) throw broken('a negative number of columns');
   const columns: Column[] = [];
   for (let index = 0; index < count; index++) {
     const name = payload.text();
@@ -150,7 +154,7 @@ function transactionStatus(code: number): TransactionStatus {
     case 'E':
       return 'failed';
     default:
-      throw new ProtocolError('an unknown transaction status');
+      throw broken('an unknown transaction status');
   }
 }
 
