@@ -120,7 +120,7 @@ function readRequest(args: readonly string[]): ProfileRequest | string {
     parsed = parseFlags(args);
   } catch (error) {
     // Its first sentence names the option; the rest is about "--" and of no use here.
-    return (error as Error).message.split('. ')[0] ?? '';
+    return ((error as Error).message.split('. ')[0] ?? '').replace(/^[A-Z]/, (letter) => letter.toLowerCase());
   }
   const { values, positionals } = parsed;
   const [name, text, extra] = positionals;

@@ -1,5 +1,5 @@
 import type { ServerError } from '../result/server-error.ts';
-import { isSocketFolder, socketPath } from './host-list.ts';
+import { isSocket, socketPath } from './host-list.ts';
 import type { HostAddress } from './target.ts';
 
 /** Sentences of libpq for the reasons that have no error number. */
@@ -19,9 +19,10 @@ export const connectReasons = {
 
 /** `connection to server at "h" (1.2.3.4), port 5432`; the address only where it says more than the name. */
 export function serverIdentity(host: HostAddress, address = ''): string {
-  if (isSocketFolder(host.host) && host.address === undefined) return `connection to server on socket "${socketPath(host)}"`;
-  const shown = address === '' || address === host.host ? '' : ` (${address})`;
-  return `connection to server at "${host.host}"${shown}, port ${host.port}`;
+  if (isSocket(host)) return `connection to server on socket "${socketPath(host)}"`;
+  const name = host.address ?? host.host;
+  const shown = address === '' || address === name ? '' : ` (${address})`;
+  return `connection to server at "${name}"${shown}, port ${host.port}`;
 }
 
 /** One failed attempt: who, and why. */
@@ -63,8 +64,7 @@ export function errnoText(error: NodeJS.ErrnoException): string {
 
 /** The reason where connect() itself failed, with libpq's question. */
 export function socketFailure(host: HostAddress, error: NodeJS.ErrnoException): string {
-  const isSocket = isSocketFolder(host.host) && host.address === undefined;
-  const question = isSocket
+  const question = isSocket(host)
     ? 'Is the server running locally and accepting connections on that socket?'
     : 'Is the server running on that host and accepting TCP/IP connections?';
   return `${errnoText(error)}\n\t${question}`;

@@ -1,16 +1,24 @@
 import type { OptionValues } from './connection-options.ts';
-import { readNumber } from './option-checks.ts';
+import { readNumber } from './integer-option.ts';
 import type { HostAddress } from './target.ts';
 
-export type HostList = { readonly ok: true; readonly hosts: readonly HostAddress[] } | { readonly ok: false; readonly text: string };
+export type HostList =
+  /** `portFault`: libpq looks at the numbers only when it connects, after all else was found right. */
+  | { readonly ok: true; readonly hosts: readonly HostAddress[]; readonly portFault?: string }
+  | { readonly ok: false; readonly text: string };
 
 const defaultPort = '5432';
 // Debian's libpq and upstream's, in that order.
 const socketFolders = ['/var/run/postgresql', '/tmp'];
 
-/** Whether a host is the folder of a Unix socket (or an abstract one, "@"). */
+/** Whether a host is the folder of a Unix socket, or an abstract socket's name ("@"). */
 export function isSocketFolder(host: string): boolean {
   return host.startsWith('/') || host.startsWith('@');
+}
+
+/** Whether a host is reached by a Unix socket. */
+export function isSocket(host: HostAddress): boolean {
+  return host.address === undefined && isSocketFolder(host.host);
 }
 
 /** Path of the socket in a host's folder. */
@@ -31,20 +39,20 @@ export function readHosts(values: OptionValues, exists: (path: string) => boolea
     return { ok: false, text: `could not match ${ports.length} port numbers to ${count} hosts` };
   }
   const hosts: HostAddress[] = [];
+  let portFault: string | undefined;
   for (let index = 0; index < count; index++) {
-    const port = readPort((ports.length === 1 ? ports[0] : ports[index]) || defaultPort);
-    if (!port.ok) return port;
-    const address = addresses[index] || undefined;
-    const host = names[index] || address || defaultHost(port.number, exists);
-    hosts.push(address === undefined ? { host, port: port.number } : { host, address, port: port.number });
+    const text = (ports.length === 1 ? ports[0] : ports[index]) || defaultPort;
+    const port = readNumber(text);
+    if (port === undefined) portFault ??= `invalid integer value "${text}" for connection option "port"`;
+    else if (port < 1 || port > 65535) portFault ??= `invalid port number: "${text}"`;
+    hosts.push(hostAt(names[index], addresses[index], port ?? 0, exists));
   }
-  return { ok: true, hosts };
+  return portFault === undefined ? { ok: true, hosts } : { ok: true, hosts, portFault };
 }
 
-function readPort(text: string): { readonly ok: true; readonly number: number } | { readonly ok: false; readonly text: string } {
-  const number = readNumber(text);
-  if (number === undefined) return { ok: false, text: `invalid integer value "${text}" for connection option "port"` };
-  return number < 1 || number > 65535 ? { ok: false, text: `invalid port number: "${text}"` } : { ok: true, number };
+function hostAt(name: string | undefined, address: string | undefined, port: number, exists: (path: string) => boolean): HostAddress {
+  const host = name || address || defaultHost(port, exists);
+  return address ? { host, address, port } : { host, port };
 }
 
 function commaList(value: string | undefined): readonly string[] {

@@ -1,5 +1,8 @@
 import { isIP } from 'node:net';
+import { connectionFailed } from './connect-messages.ts';
 import type { OptionValues } from './connection-options.ts';
+import { isSocket } from './host-list.ts';
+import { readNumber } from './integer-option.ts';
 import type { HostAddress } from './target.ts';
 
 // In the order in which libpq looks at them. An empty sslmode is an error there, an empty value elsewhere says nothing.
@@ -21,9 +24,14 @@ const integers = ['connect_timeout'];
 const tcpIntegers = ['keepalives', 'keepalives_idle', 'keepalives_interval', 'keepalives_count', 'tcp_user_timeout'];
 
 /** The first thing wrong with the parameters, in libpq's words; undefined where all can be honoured. */
-export function checkOptions(values: OptionValues, hosts: readonly HostAddress[]): string | undefined {
+export function checkOptions(values: OptionValues, hosts: readonly HostAddress[], portFault?: string): string | undefined {
   return (
-    checkChoices(values) ?? checkTls(values) ?? checkUnsupported(values, hosts) ?? checkNumbers(values, hosts) ?? checkAddresses(hosts)
+    checkChoices(values) ??
+    checkTls(values) ??
+    checkUnsupported(values, hosts) ??
+    portFault ??
+    checkAddresses(hosts) ??
+    checkNumbers(values, hosts)
   );
 }
 
@@ -57,8 +65,7 @@ function checkTls(values: OptionValues): string | undefined {
 /** What cannot be done here and would protect less if it were passed over in silence. */
 function checkUnsupported(values: OptionValues, hosts: readonly HostAddress[]): string | undefined {
   if (values.get('gssencmode') === 'require') return 'gssencmode value "require" invalid when GSSAPI support is not compiled in';
-  const isSocket = hosts.some(({ host, address }) => address === undefined && host.startsWith('/'));
-  if (values.get('requirepeer') && isSocket) return 'requirepeer parameter is not supported on this platform';
+  if (values.get('requirepeer') && hosts.some(isSocket)) return 'requirepeer parameter is not supported on this platform';
   const refused: readonly (readonly [keyword: string, doInstead: string])[] = [
     ['require_auth', 'leave it out, or demand channel_binding=require'],
     ['sslcrldir', 'name one file with sslcrl'],
@@ -76,12 +83,13 @@ function checkUnsupported(values: OptionValues, hosts: readonly HostAddress[]): 
 }
 
 function checkNumbers(values: OptionValues, hosts: readonly HostAddress[]): string | undefined {
-  const isTcp = hosts.some(({ host, address }) => address !== undefined || !/^[/@]/.test(host));
-  for (const keyword of isTcp ? [...integers, ...tcpIntegers] : integers) {
+  const server = hosts.find((host) => !isSocket(host)) ?? hosts[0];
+  for (const keyword of server === undefined || isSocket(server) ? integers : [...integers, ...tcpIntegers]) {
     const value = values.get(keyword);
-    if (value !== undefined && value !== '' && readNumber(value) === undefined) {
-      return `invalid integer value "${value}" for connection option "${keyword}"`;
-    }
+    if (value === undefined || readNumber(value) !== undefined) continue;
+    const reason = `invalid integer value "${value}" for connection option "${keyword}"`;
+    // libpq finds this only when it has begun to connect.
+    return server === undefined ? reason : connectionFailed(server, '', reason);
   }
   return undefined;
 }
@@ -92,11 +100,4 @@ const shortAddress = /^\d+(?:\.\d+){0,3}$/;
 function checkAddresses(hosts: readonly HostAddress[]): string | undefined {
   const wrong = hosts.find(({ address }) => address !== undefined && isIP(address) === 0 && !shortAddress.test(address));
   return wrong === undefined ? undefined : `could not parse network address "${wrong.address}": Name or service not known`;
-}
-
-/** An integer of 32 bits with blanks around it, as C's strtol reads it; undefined for anything else. */
-export function readNumber(text: string | undefined): number | undefined {
-  if (text === undefined || !/^[ \t\n\v\f\r]*[+-]?\d+[ \t\n\v\f\r]*$/.test(text)) return undefined;
-  const number = Number(text.trim());
-  return number >= -(2 ** 31) && number < 2 ** 31 ? number : undefined;
 }

@@ -1,7 +1,8 @@
 import { connectionKeywords, type OptionValues, type ParsedOptions } from './connection-options.ts';
 import { isConnectionString, parseConnectionString } from './conninfo.ts';
 import { readHosts } from './host-list.ts';
-import { checkOptions, readNumber } from './option-checks.ts';
+import { readNumber } from './integer-option.ts';
+import { checkOptions } from './option-checks.ts';
 import type { PassfileAccess } from './passfile.ts';
 import { readService, type ServiceFiles, withFallback } from './service-file.ts';
 import type { ConnectionTarget, SslMode, TlsVersion } from './target.ts';
@@ -36,7 +37,7 @@ export function resolveTarget(input: TargetInput): ResolvedTarget {
   const { values } = collected;
   const hosts = readHosts(values, input.exists);
   if (!hosts.ok) return hosts;
-  const fault = checkOptions(values, hosts.hosts);
+  const fault = checkOptions(values, hosts.hosts, hosts.portFault);
   if (fault !== undefined) return { ok: false, text: fault };
   const user = values.get('user') || input.userName;
   if (user === '') return { ok: false, text: 'the account has no name here: say who connects with -U or PGUSER' };
