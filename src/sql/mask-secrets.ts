@@ -4,9 +4,9 @@ import { nextToken } from './token.ts';
 const mask = '***';
 const secretName = /(?:password|passwd|pwd|passphrase|passcode|secret)"?$/i;
 /** password=… of a connection string or a shell command, the value bare or in quotes. */
-const assignment = /((?:password|passwd|pwd|passphrase|passcode|secret)\s*=\s*)('(?:[^'\\]|\\.|'')*'?|"[^"]*"?|[^\s'"&;]+)/gi;
-/** scheme://user:password@host */
-const uri = /\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@'"]*:)([^\s@'"]*)@/gi;
+const assignment = /((?:password|passwd|pwd|passphrase|passcode|secret)\s*=\s*)(?!'\*{3}')('(?:[^'\\]|\\.|'')*'?|"[^"]*"?|[^\s'"&;]+)/gi;
+/** scheme://user:password@host; a password may hold an @ that should have been escaped. */
+const uri = /\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@'"]*:)[^\s'"]*@/gi;
 const commandLine = /\\(\S*)([^\n]*)/y;
 
 /**
@@ -92,12 +92,14 @@ function maskedLiteral(literal: string): string {
 /** A literal may hold SQL (DO, EXECUTE), a connection string or a URI. */
 function maskInLiteral(literal: string): string {
   const dollars = /^\$[^$]*\$/.exec(literal)?.[0];
-  if (dollars !== undefined) return `${dollars}${maskSecrets(literal.slice(dollars.length))}`;
-  const open = literal.indexOf("'") + 1;
-  const isClosed = literal.length > open && literal.endsWith("'");
-  const inner = literal.slice(open, isClosed ? -1 : undefined).replaceAll("''", "'");
+  const open = dollars ?? literal.slice(0, literal.indexOf("'") + 1);
+  const close = dollars ?? "'";
+  const isClosed = literal.length >= open.length + close.length && literal.endsWith(close);
+  const body = literal.slice(open.length, isClosed ? -close.length : undefined);
+  const inner = dollars === undefined ? body.replaceAll("''", "'") : body;
   const masked = maskInText(maskSecrets(inner));
-  return masked === inner ? literal : `${literal.slice(0, open)}${masked.replaceAll("'", "''")}${isClosed ? "'" : ''}`;
+  if (masked === inner) return literal;
+  return `${open}${dollars === undefined ? masked.replaceAll("'", "''") : masked}${isClosed ? close : ''}`;
 }
 
 function maskInText(text: string): string {
