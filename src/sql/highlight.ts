@@ -8,7 +8,7 @@ export type HighlightKind =
   | 'string'
   | 'number'
   | 'comment'
-  | 'quoted-identifier'
+  | 'identifier-quoted'
   | 'operator'
   | 'variable'
   | 'command'
@@ -76,7 +76,7 @@ function argumentKind(text: string): HighlightKind {
     case '`':
       return 'string';
     case '"':
-      return 'quoted-identifier';
+      return 'identifier-quoted';
     case ':':
       return text.length > 1 ? 'variable' : 'plain';
     default:
@@ -99,10 +99,11 @@ function kindOf(token: Token, line: string, at: number): HighlightKind {
     case 'comment':
       return 'comment';
     case 'string':
-    case 'quoted-identifier':
     case 'number':
     case 'operator':
       return token.kind;
+    case 'quoted-identifier':
+      return 'identifier-quoted';
     case 'prefix':
       return 'string';
     case 'variable':

@@ -15,7 +15,7 @@ describe('a line', () => {
     ['select a from b', ['keyword:select', 'keyword:from']],
     ["SELECT 'it''s', E'\\'', $$x$$", ['keyword:SELECT', "string:'it''s'", "string:E'\\''", 'string:$$x$$']],
     ['x::int4 + 1.5e3', ['operator:::', 'type:int4', 'operator:+', 'number:1.5e3']],
-    ['"A""b" -- note', ['quoted-identifier:"A""b"', 'comment:-- note']],
+    ['"A""b" -- note', ['identifier-quoted:"A""b"', 'comment:-- note']],
     ['a /* b */ c', ['comment:/* b */']],
     [`:v :'v' :"v" :{?v}`, ['variable::v', `variable::'v'`, 'variable::"v"', 'variable::{?v}']],
     ["\\echo 'a' :v `ls`", ['command:\\echo', "string:'a'", 'variable::v', 'string:`ls`']],
@@ -30,7 +30,7 @@ describe('a line', () => {
 test('what is open at the end of a line goes on in the next', () => {
   const cases: readonly (readonly [string, string, string[]])[] = [
     ["select 'a", "b' c", ["string:b'"]],
-    ['select "a', 'b" c', ['quoted-identifier:b"']],
+    ['select "a', 'b" c', ['identifier-quoted:b"']],
     ['select $x$ a', '$y$ b $x$ c', ['string:$y$ b $x$']],
     ['/* /* a', 'b */ c */ d', ['comment:b */ c */']],
     ["select 'a'", "'b'", ["string:'b'"]],
