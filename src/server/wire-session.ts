@@ -40,6 +40,8 @@ export class WireSession implements Session {
   #isExtended = false;
   /** Between `run` and the end of its loop; a request left early may still be draining. */
   #isClaimed = false;
+  /** The server waits for the data of a COPY. */
+  #isCopying = false;
   #drained: Promise<void> = Promise.resolve();
   /** What came while nothing ran and nobody listened: told at the start of the next answer, as psql does. */
   #untold: ServerEvent[] = [];
@@ -71,6 +73,7 @@ export class WireSession implements Session {
 
   run(request: StatementRequest): AsyncIterable<ServerEvent> {
     if (this.#isClaimed) throw new Error('a request is still running on this session');
+    this.#readIdle();
     this.#isClaimed = true;
     const started = this.#phase === 'draining' ? this.#drained.then(() => this.#start(request)) : this.#start(request);
     return { [Symbol.asyncIterator]: () => this.#events(started) };
@@ -83,11 +86,13 @@ export class WireSession implements Session {
   }
 
   copyDone(): void {
+    this.#isCopying = false;
     this.#wire.send(copyDoneMessage());
     this.#syncAfterCopy();
   }
 
   copyFail(message: string): void {
+    this.#isCopying = false;
     this.#wire.send(copyFailMessage(message));
     this.#syncAfterCopy();
   }
@@ -140,12 +145,8 @@ export class WireSession implements Session {
     let isOver = false;
     try {
       await started;
-      for (const event of this.#untold.splice(0)) {
-        isOver = event.type === 'lost';
-        yield event;
-      }
       while (!isOver) {
-        const event = this.#lost ?? this.#accept(await this.#wire.next());
+        const event = this.#untold.shift() ?? this.#lost ?? this.#accept(await this.#wire.next());
         isOver = event.type === 'ready' || event.type === 'lost';
         if (isOver) this.#isClaimed = false;
         yield event;
@@ -155,6 +156,7 @@ export class WireSession implements Session {
         this.#isClaimed = false;
         this.#drain();
       }
+      this.#readIdle();
     }
   }
 
@@ -164,9 +166,10 @@ export class WireSession implements Session {
     this.#phase = 'draining';
     this.#drained = (async () => {
       while (this.#phase === 'draining') {
-        const event = this.#accept(await this.#wire.next());
-        if (event.type === 'copyIn') this.copyFail('copying was abandoned');
+        if (this.#isCopying) this.copyFail('copying was abandoned');
+        this.#accept(await this.#wire.next());
       }
+      this.#readIdle();
     })();
   }
 
@@ -188,7 +191,7 @@ export class WireSession implements Session {
       case 'error':
         return event;
       case 'parameter':
-        if (this.#parameters.size >= maximumParameters) return this.#protocolError('parameter');
+        if (this.#parameters.size >= maximumParameters && !this.#parameters.has(event.name)) return this.#protocolError('parameter');
         this.#parameters.set(event.name, event.value);
         return event;
       case 'ready':
@@ -205,7 +208,9 @@ export class WireSession implements Session {
       case 'backendKey':
         return this.#protocolError(event.type);
       default:
-        return this.isBusy ? event : this.#protocolError(event.type);
+        if (!this.isBusy) return this.#protocolError(event.type);
+        if (event.type === 'copyIn') this.#isCopying = true;
+        return event;
     }
   }
 
