@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { argumentVariables, randomArguments } from './oracle/argument-grammar.ts';
+import { echoed } from './oracle/echoed.ts';
 import { randomNumbers, randomScript, variables } from './oracle/grammar.ts';
 import { MiniLoop } from './oracle/main-loop.ts';
-import { psqlStatements } from './oracle/psql-statements.ts';
 import { RecordingServer } from './oracle/recording-server.ts';
+import { runPsql } from './oracle/run-psql.ts';
 import { standingAlone, startingTransaction } from './oracle/statements.ts';
 
 interface RecordedCase {
@@ -43,7 +45,8 @@ describe.skipIf(!hasPsql)(`psql itself${skipped}`, () => {
         const number = begun++;
         const script = randomScript(next);
         const standardStrings = number % 4 !== 0;
-        const psql = await psqlStatements(server, `d${number}${standardStrings ? '' : '-off'}`, script, variables);
+        const database = `d${number}${standardStrings ? '' : '-off'}`;
+        const { statements: psql } = await runPsql(server, database, script, variables);
         const ours = new MiniLoop(variables, standardStrings).run(script);
         if (JSON.stringify(ours) !== JSON.stringify(psql)) differences.push({ seed, number, standardStrings, script, psql, ours });
       }
@@ -55,8 +58,24 @@ describe.skipIf(!hasPsql)(`psql itself${skipped}`, () => {
   test('psql sends BEGIN before the statements that we say it does', async () => {
     const all = [...standingAlone, ...startingTransaction];
     const script = `\\set AUTOCOMMIT off\n${all.map((sql) => `${sql};\n`).join('')}`;
-    const sent = await psqlStatements(server, 'autocommit', script, {});
+    const { statements: sent } = await runPsql(server, 'autocommit', script, {});
     const expected = [...standingAlone.map((sql) => [`${sql};`]), ...startingTransaction.map((sql) => ['BEGIN', `${sql};`])].flat();
     expect(sent).toEqual(expected);
+  });
+
+  test(`random arguments are echoed alike (seed ${seed})`, async () => {
+    const next = randomNumbers(seed);
+    const lines = Array.from({ length: 1000 }, () => `\\echo ${randomArguments(next)}`).flatMap((line) => {
+      const ours = echoed(line, argumentVariables);
+      return ours === undefined ? [] : [{ line, ours }];
+    });
+    const script = lines.map(({ line }, number) => `${line}\n\\echo ==${number}\n`).join('');
+    const { output } = await runPsql(server, 'arguments', script, argumentVariables);
+    let at = 0;
+    for (const [number, { line, ours }] of lines.entries()) {
+      const end = output.indexOf(`==${number}\n`, at);
+      expect(output.toString('latin1', at, end), `seed ${seed}: ${line}`).toBe(ours.toString('latin1'));
+      at = end + `==${number}\n`.length;
+    }
   });
 });

@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomNumbers, randomScript, variables } from './grammar.ts';
-import { psqlStatements } from './psql-statements.ts';
 import { RecordingServer } from './recording-server.ts';
+import { runPsql } from './run-psql.ts';
 
 const server = new RecordingServer();
 await server.start();
@@ -12,7 +12,7 @@ const cases: object[] = [];
 for (let number = 0; number < 320; number++) {
   const script = randomScript(next);
   const standardStrings = number % 4 !== 0;
-  const statements = await psqlStatements(server, `r${number}${standardStrings ? '' : '-off'}`, script, variables);
+  const { statements } = await runPsql(server, `r${number}${standardStrings ? '' : '-off'}`, script, variables);
   cases.push({ script, standardStrings, statements });
 }
 await server.stop();
