@@ -69,22 +69,24 @@ function layOutExpanded(
   measured: AlignedMeasure,
 ): ExpandedLayout {
   const border = alignedBorder(options);
-  const isOld = options.lineStyle === 'old-ascii';
   const nameWidth = Math.max(0, ...names.flat().map((line) => line.width));
   const hasNameNewlines = names.some((lines) => lines.length > 1);
   const widest = measured.widest.reduce((most, width) => Math.max(most, width), 0);
-  const recordWidth = options.tuplesOnly ? 0 : String(measured.rowCount).length + 9 + 3 * border;
-  const target = options.format === 'wrapped' ? targetColumns(options, surroundings) : 0;
+  const layout = { border, names, nameWidth, dataWidth: widest, hasNameNewlines, hasMarks: measured.hasNewlines };
+  return options.format === 'wrapped' ? fold(layout, options, surroundings, measured.rowCount) : layout;
+}
+
+/** Fits the values of the wrapped format to the target width. Where that cuts values, marks may take one more column. */
+function fold(layout: ExpandedLayout, options: PrintOptions, surroundings: PrintSurroundings, rowCount: number): ExpandedLayout {
+  const { border, nameWidth, dataWidth: widest, hasNameNewlines, hasMarks } = layout;
+  const isOld = options.lineStyle === 'old-ascii';
   const takesMarks = border < 2 && !isOld;
-  let hasMarks = measured.hasNewlines;
-  let separators = separatorWidth(border, isOld, hasNameNewlines) + (hasMarks && takesMarks ? 1 : 0);
-  let dataWidth = fitData(nameWidth + separators, widest, recordWidth, target);
-  if (dataWidth < widest && !hasMarks && takesMarks) {
-    hasMarks = true;
-    separators++;
-    dataWidth = fitData(nameWidth + separators, widest, recordWidth, target);
-  }
-  return { border, names, nameWidth, dataWidth, hasNameNewlines, hasMarks };
+  const recordWidth = options.tuplesOnly ? 0 : String(rowCount).length + 9 + 3 * border;
+  const target = targetColumns(options, surroundings);
+  const beside = nameWidth + separatorWidth(border, isOld, hasNameNewlines) + (hasMarks && takesMarks ? 1 : 0);
+  const dataWidth = fitData(beside, widest, recordWidth, target);
+  if (dataWidth >= widest || hasMarks || !takesMarks) return { ...layout, dataWidth };
+  return { ...layout, hasMarks: true, dataWidth: fitData(beside + 1, widest, recordWidth, target) };
 }
 
 /** Columns of all that stands beside name and value. */
