@@ -15,6 +15,8 @@ export interface EmbeddedEngineOptions {
   readonly wantsInterrupt?: boolean;
   /** The engine is gone without having been asked to: the stream has told the client. */
   readonly onCrash?: (reason: string) => void;
+  /** The engine has ended, well or not, and lets go of its files. Not called where it did not start. */
+  readonly onClosed?: () => Promise<void>;
 }
 
 export interface EmbeddedEngine {
@@ -36,7 +38,9 @@ const shutdownLimit = 5_000;
 
 function workerUrl(): URL {
   // The bundle stands next to its worker; from source, Node runs the TypeScript file.
-  return new URL(import.meta.url.endsWith('.ts') ? './engine-worker.ts' : './engine-worker.js', import.meta.url);
+  if (import.meta.url.endsWith('.ts')) return new URL('./engine-worker.ts', import.meta.url);
+  // Code that the bundler splits off stands one folder below its entries.
+  return new URL(import.meta.url.includes('/chunks/') ? '../engine-worker.js' : './engine-worker.js', import.meta.url);
 }
 
 class RunningEngine implements EmbeddedEngine {
@@ -45,8 +49,10 @@ class RunningEngine implements EmbeddedEngine {
   readonly #control: Int32Array;
   readonly #exited: Promise<void>;
   readonly #onCrash: ((reason: string) => void) | undefined;
+  readonly #onClosed: (() => Promise<void>) | undefined;
   #interrupt: InterruptAddresses | undefined;
   #version = '';
+  #isReady = false;
   #isLeaving = false;
   #crashReason: string | undefined;
   #onAnswer: ((message: FromEngine) => void) | undefined;
@@ -66,6 +72,7 @@ class RunningEngine implements EmbeddedEngine {
     };
     this.#control = new Int32Array(control);
     this.#onCrash = options.onCrash;
+    this.#onClosed = options.onClosed;
     this.stream = new EngineStream(port1, this.#control, new Uint8Array(ring), () => this.terminate());
     // Infinite recursion in PL/pgSQL must end in PostgreSQL's own 54001: at 4 MB the thread overflows first.
     this.#worker = new Worker(workerUrl(), { workerData, transferList: [port2], resourceLimits: { stackSizeMb: 16 } });
@@ -77,7 +84,8 @@ class RunningEngine implements EmbeddedEngine {
       this.#worker.once('exit', () => {
         port1.close();
         this.#gone();
-        resolve();
+        if (this.#isReady && this.#onClosed !== undefined) void this.#onClosed().then(resolve);
+        else resolve();
       });
     });
   }
@@ -146,8 +154,10 @@ class RunningEngine implements EmbeddedEngine {
     if (first.type === 'failed') {
       this.#isLeaving = true;
       await this.#worker.terminate();
+      await this.#exited;
       return first.reason;
     }
+    this.#isReady = true;
     if (this.#interrupt !== undefined) await this.#selfTest(this.#interrupt);
     return undefined;
   }

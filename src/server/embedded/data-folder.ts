@@ -1,0 +1,143 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type LockHolder, lockFile, readHolder } from '../../system/file-lock.ts';
+import { isRunning } from '../../system/process-identity.ts';
+import { type Seed, unpackSeed } from './seed.ts';
+
+/**
+ * The folder of an embedded database: `cluster` is PostgreSQL's data directory, `engine.json` says which PGlite made it, and
+ * `cluster.lock` keeps other processes out, which PGlite does not: two of them on one data directory lose rows silently.
+ */
+export interface DataFolder {
+  readonly ok: true;
+  readonly dataDirectory: string;
+  /** What the user should know: a folder set aside, each in a sentence or two. */
+  readonly notices: readonly string[];
+  /** Puts the data directory aside and unpacks a fresh one; returns what to tell the user. */
+  replace(reason: string): Promise<string>;
+  /** Undoes `replace`. */
+  restore(): void;
+  release(): Promise<void>;
+}
+
+export interface DataFolderRefusal {
+  readonly ok: false;
+  readonly text: string;
+  /** Who has the database open. */
+  readonly held?: LockHolder;
+}
+
+/** Milliseconds to wait for the lock of a process that is gone to run out (file-lock.ts), or for one that just closes. */
+const lockWait = 3_500;
+
+/** Locks the folder and makes its data directory ready to open: unpacked at the first start, set aside where it cannot be opened. */
+export async function openDataFolder(folder: string, seed: Seed): Promise<DataFolder | DataFolderRefusal> {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    return { ok: false, text: `cannot make the folder ${folder}: ${(error as Error).message}` };
+  }
+  const dataDirectory = join(folder, 'cluster');
+  const holder = readHolder(dataDirectory);
+  const isOpenElsewhere = holder !== undefined && isRunning(holder) !== false;
+  const lock = await lockFile(dataDirectory, { wait: isOpenElsewhere ? 0 : lockWait });
+  if (!lock.ok) return { ok: false, text: lock.text, ...(lock.holder && { held: lock.holder }) };
+  let asidePath: string | undefined;
+  const replace = async (reason: string): Promise<string> => {
+    asidePath = setAside(folder);
+    await makeFresh(folder, seed);
+    return `${reason} It was set aside as ${asidePath}; nothing in it was changed or deleted. A fresh database took its place.`;
+  };
+  const restore = (): void => {
+    if (asidePath === undefined) return;
+    rmSync(dataDirectory, { recursive: true, force: true });
+    renameSync(asidePath, dataDirectory);
+    asidePath = undefined;
+  };
+  try {
+    removeLeftovers(folder);
+    const notices: string[] = [];
+    if (!existsSync(dataDirectory)) await makeFresh(folder, seed);
+    const obstacle = whyNotOpenable(folder, seed);
+    if (obstacle !== undefined) notices.push(await replace(obstacle));
+    writeMarker(folder, seed);
+    return { ok: true, dataDirectory, notices, replace, restore, release: () => lock.release() };
+  } catch (error) {
+    await lock.release();
+    return { ok: false, text: `cannot prepare ${dataDirectory}: ${(error as Error).message}` };
+  }
+}
+
+/** Puts the data directory aside, under the lock; the next start unpacks a fresh one. The path, or undefined: there was none. */
+export async function setDataFolderAside(
+  folder: string,
+): Promise<{ readonly ok: true; readonly path: string | undefined } | DataFolderRefusal> {
+  if (!existsSync(join(folder, 'cluster'))) return { ok: true, path: undefined };
+  const lock = await lockFile(join(folder, 'cluster'), { wait: lockWait });
+  if (!lock.ok) return { ok: false, text: lock.text, ...(lock.holder && { held: lock.holder }) };
+  try {
+    return { ok: true, path: setAside(folder) };
+  } catch (error) {
+    return { ok: false, text: `cannot move ${join(folder, 'cluster')}: ${(error as Error).message}` };
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Unpacked beside and then renamed: a start that is killed leaves no half of a data directory. */
+async function makeFresh(folder: string, seed: Seed): Promise<void> {
+  const fresh = join(folder, `cluster.new-${process.pid}`);
+  await unpackSeed(seed, fresh);
+  renameSync(fresh, join(folder, 'cluster'));
+}
+
+function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith('cluster.new-')) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function setAside(folder: string): string {
+  const date = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+  let path = join(folder, `set-aside-${date}`);
+  for (let next = 2; existsSync(path); next++) path = join(folder, `set-aside-${date}-${next}`);
+  renameSync(join(folder, 'cluster'), path);
+  const marker = join(folder, 'engine.json');
+  if (existsSync(marker)) writeFileSync(join(path, 'howdah-engine.json'), readFileSync(marker));
+  return path;
+}
+
+/** Why this engine cannot open the data directory, as far as its files tell; undefined: it should. */
+function whyNotOpenable(folder: string, seed: Seed): string | undefined {
+  const found = readText(join(folder, 'cluster/PG_VERSION'))?.trim();
+  if (found === undefined || found === '') return 'The data directory of the practice database is damaged (it has no PG_VERSION).';
+  if (found === seed.postgres) return undefined;
+  const by = markerEngine(folder);
+  const opener = by === undefined ? `a PGlite of PostgreSQL ${found}` : `PGlite ${by} (npm install @electric-sql/pglite@${by})`;
+  return (
+    `The practice database is of PostgreSQL ${found}; this engine is PostgreSQL ${seed.postgres} and cannot read it, so your own tables ` +
+    `could not be copied over. ${opener} opens it.`
+  );
+}
+
+function markerEngine(folder: string): string | undefined {
+  try {
+    const { engine } = JSON.parse(readText(join(folder, 'engine.json')) ?? '{}') as Partial<Seed>;
+    return typeof engine === 'string' && /^[\w.-]+$/.test(engine) ? engine : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function writeMarker(folder: string, seed: Seed): void {
+  const { engine, postgres } = seed;
+  writeFileSync(join(folder, 'engine.json'), `${JSON.stringify({ engine, postgres })}\n`, { mode: 0o600 });
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
