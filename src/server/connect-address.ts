@@ -12,12 +12,18 @@ export type Encryption =
   | { readonly kind: 'plain' }
   | {
       readonly kind: 'tls';
-      readonly options: ConnectionOptions;
+      /** Asked for when the handshake begins: reading certificates, and TLS itself, cost a server without TLS nothing. */
+      readonly settings: () => Promise<TlsSettings>;
       /** sslnegotiation=direct: no SSLRequest. */
       readonly isDirect: boolean;
       /** sslmode=prefer: a server without TLS is talked to without, over the same socket. */
       readonly isOptional: boolean;
     };
+
+/** What TLS is to do, or why it cannot: a sentence of libpq's. */
+export type TlsSettings =
+  | { readonly ok: true; readonly options: ConnectionOptions; readonly verifies: 'nothing' | 'ca' | 'full' }
+  | { readonly ok: false; readonly text: string };
 
 export interface AddressRequest {
   readonly address: ServerAddress;
@@ -28,11 +34,11 @@ export interface AddressRequest {
 
 export interface Connected {
   readonly transport: Transport;
-  readonly tlsSocket?: TLSSocket;
+  readonly encrypted?: { readonly socket: TLSSocket; readonly verifies: 'nothing' | 'ca' | 'full' };
 }
 
-/** Where it failed: reaching the address, agreeing on TLS, or in the TLS handshake. */
-export type ConnectStage = 'connect' | 'no-tls' | 'negotiate' | 'handshake';
+/** Where it failed: reaching the address, agreeing on TLS, reading its certificates, or in the TLS handshake. */
+export type ConnectStage = 'connect' | 'no-tls' | 'negotiate' | 'settings' | 'handshake';
 
 /** No connection came about at this address. */
 export class ConnectError extends Error {
@@ -53,13 +59,13 @@ export async function connectAddress(request: AddressRequest): Promise<Connected
   if (encryption.kind === 'plain') return { transport };
   if (!encryption.isDirect && !(await negotiate(transport, signal))) {
     if (encryption.isOptional) return { transport };
-    transport.stream.destroy();
-    throw new ConnectError('no-tls', new Error('no TLS'));
+    fail(transport, 'no-tls', 'no TLS');
   }
-  const tls = await import('node:tls');
-  const tlsSocket = tls.connect({ ...encryption.options, socket: transport.stream });
-  await settled(tlsSocket, signal, 'handshake', (done) => tlsSocket.once('secureConnect', done));
-  return { transport: duplexTransport(tlsSocket), tlsSocket };
+  const [tls, settings] = await Promise.all([import('node:tls'), encryption.settings()]);
+  if (!settings.ok) fail(transport, 'settings', settings.text);
+  const socket = tls.connect({ ...settings.options, socket: transport.stream });
+  await settled(socket, signal, 'handshake', (done) => socket.once('secureConnect', done));
+  return { transport: duplexTransport(socket), encrypted: { socket, verifies: settings.verifies } };
 }
 
 async function connectSocket({ address, keepAlive, signal }: AddressRequest): Promise<Transport & { readonly stream: net.Socket }> {
@@ -84,16 +90,16 @@ async function negotiate(transport: Transport, signal: AbortSignal): Promise<boo
     transport.stream.write(sslRequest());
   });
   // Bytes sent before the encryption began may be an attacker's (CVE-2021-23222).
-  if (reply.length > 1) fail(transport, 'received unencrypted data after SSL response');
+  if (reply.length > 1) fail(transport, 'negotiate', 'received unencrypted data after SSL response');
   if (reply !== 'S' && reply !== 'N') {
-    fail(transport, reply === '' ? '' : `received invalid response to SSL negotiation: ${reply}`);
+    fail(transport, 'negotiate', reply === '' ? '' : `received invalid response to SSL negotiation: ${reply}`);
   }
   return reply === 'S';
 }
 
-function fail(transport: Transport, reason: string): never {
+function fail(transport: Transport, stage: ConnectStage, reason: string): never {
   transport.stream.destroy();
-  throw new ConnectError('negotiate', new Error(reason));
+  throw new ConnectError(stage, new Error(reason));
 }
 
 /** Waits for what `start` waits for; an error or the end of patience destroys the stream and rejects. */

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { untrusted } from '../text/untrusted.ts';
 import { type Authenticated, authenticate, type NotAuthenticated } from './authenticate.ts';
 import { sendCancel } from './cancel.ts';
@@ -11,6 +12,7 @@ import {
   type ServerAddress,
 } from './connect-address.ts';
 import { brokenConnection, connectionFailed, connectReasons, socketFailure, tlsFailure, unknownHost } from './connect-messages.ts';
+import { encryptionAttempts } from './encryption-attempts.ts';
 import { isSocketFolder, socketPath } from './host-list.ts';
 import type { ConnectFailure, SessionInfo, WireSecurity } from './session.ts';
 import type { ConnectionTarget, HostAddress } from './target.ts';
@@ -45,11 +47,10 @@ export async function connectHost(request: HostRequest): Promise<HostOutcome> {
   } catch (error) {
     return hostFailure('unknown-host', unknownHost(host, error as NodeJS.ErrnoException), false);
   }
-  const encryptions = await encryptionsOf(target, host);
-  if (!encryptions.ok) return hostFailure('tls', connectionFailed(host, addressText(addresses[0]), encryptions.text), true);
+  const encryptions = encryptionsOf(target, host);
   const failures: HostFailure[] = [];
   for (const address of addresses) {
-    const outcome = await connectEncrypted(request, address, encryptions.kinds);
+    const outcome = await connectEncrypted(request, address, encryptions);
     if (outcome.ok) return outcome;
     failures.push(outcome);
     if (outcome.isFinal) break;
@@ -67,9 +68,7 @@ export function hostFailure(kind: ConnectFailure['kind'], text: string, isFinal:
   return { ok: false, kind, text: untrusted(text), isFinal };
 }
 
-type Security = { readonly encryption: Encryption; readonly verifies: 'nothing' | 'ca' | 'full' };
-
-async function connectEncrypted(request: HostRequest, address: ServerAddress, kinds: readonly Security[]): Promise<HostOutcome> {
+async function connectEncrypted(request: HostRequest, address: ServerAddress, kinds: readonly Encryption[]): Promise<HostOutcome> {
   const failures: HostFailure[] = [];
   for (const kind of kinds) {
     const attempt = await connectOnce(request, address, kind);
@@ -86,7 +85,7 @@ interface Attempt {
   readonly triesOtherEncryption: boolean;
 }
 
-async function connectOnce(request: HostRequest, address: ServerAddress, security: Security): Promise<Attempt> {
+async function connectOnce(request: HostRequest, address: ServerAddress, encryption: Encryption): Promise<Attempt> {
   const { target, host } = request;
   const patience = new AbortController();
   const giveUp = () => patience.abort(request.signal.reason);
@@ -96,7 +95,7 @@ async function connectOnce(request: HostRequest, address: ServerAddress, securit
   const timer = seconds > 0 ? setTimeout(() => patience.abort(new TimeoutExpired()), Math.max(seconds, minimumTimeout) * 1000) : undefined;
   const addressRequest: AddressRequest = {
     address,
-    encryption: security.encryption,
+    encryption,
     keepAlive: target.keepalives,
     signal: patience.signal,
   };
@@ -110,18 +109,18 @@ async function connectOnce(request: HostRequest, address: ServerAddress, securit
     if (patience.signal.aborted) throw patience.signal.reason;
     if (opened.ok)
       return {
-        outcome: { ok: true, session: sessionOf(request, addressRequest, connected, wire, opened, security) },
+        outcome: { ok: true, session: sessionOf(request, addressRequest, connected, wire, opened) },
         triesOtherEncryption: false,
       };
     connected.transport.stream.destroy();
-    const isEncryptedAsWanted = (connected.tlsSocket !== undefined) === (security.encryption.kind === 'tls');
+    const isEncryptedAsWanted = (connected.encrypted !== undefined) === (encryption.kind === 'tls');
     return { outcome: rejection(failed, opened), triesOtherEncryption: opened.isLoginRefused === true && isEncryptedAsWanted };
   } catch (error) {
     if (error instanceof TimeoutExpired) return { outcome: failed('timeout', connectReasons.timeout, false), triesOtherEncryption: false };
     if (request.signal.aborted) return { outcome: failed('timeout', abortText(error), true), triesOtherEncryption: false };
     if (!(error instanceof ConnectError)) throw error;
     const { kind, reason } = networkFailure(host, error);
-    return { outcome: failed(kind, reason, false), triesOtherEncryption: error.stage === 'handshake' };
+    return { outcome: failed(kind, reason, false), triesOtherEncryption: error.stage === 'handshake' || error.stage === 'settings' };
   } finally {
     clearTimeout(timer);
     request.signal.removeEventListener('abort', giveUp);
@@ -138,6 +137,8 @@ function networkFailure(host: HostAddress, error: ConnectError): { readonly kind
       return { kind: 'refused', reason: socketFailure(host, error.cause) };
     case 'no-tls':
       return { kind: 'tls', reason: connectReasons.sslRefused };
+    case 'settings':
+      return { kind: 'tls', reason: error.message };
     case 'handshake':
       return { kind: 'tls', reason: tlsFailure(error.cause) };
     case 'negotiate':
@@ -155,7 +156,7 @@ function rejection(failed: Failed, opened: NotAuthenticated): HostFailure {
   return { ...failed('server', opened.text, error.code !== '57P03'), error };
 }
 
-function startupOf({ target, password }: HostRequest, { tlsSocket }: Connected): Parameters<typeof authenticate>[1] {
+function startupOf({ target, password }: HostRequest, { encrypted }: Connected): Parameters<typeof authenticate>[1] {
   const { user, database, startupParameters, channelBinding } = target;
   return {
     user,
@@ -163,17 +164,16 @@ function startupOf({ target, password }: HostRequest, { tlsSocket }: Connected):
     startupParameters,
     ...(password !== undefined && { password }),
     ...(channelBinding !== undefined && { channelBinding }),
-    ...(tlsSocket !== undefined && { tlsSocket }),
+    ...(encrypted !== undefined && { tlsSocket: encrypted.socket }),
   };
 }
 
 function sessionOf(
   { target, host }: HostRequest,
   addressRequest: AddressRequest,
-  { tlsSocket }: Connected,
+  { encrypted }: Connected,
   wire: Wire,
   opened: Authenticated,
-  security: Security,
 ): WireSession {
   const { processId, secretKey, usedPassword } = opened;
   const info: SessionInfo = {
@@ -182,8 +182,8 @@ function sessionOf(
     port: host.port,
     user: target.user,
     database: target.database,
-    security: tlsSocket === undefined ? ('path' in addressRequest.address ? 'socket' : 'plain') : verified(security.verifies),
-    ...(tlsSocket !== undefined && { tls: { protocol: tlsSocket.getProtocol() ?? '', cipher: tlsSocket.getCipher().name } }),
+    security: encrypted === undefined ? ('path' in addressRequest.address ? 'socket' : 'plain') : verified(encrypted.verifies),
+    ...(encrypted !== undefined && { tls: tlsFacts(encrypted.socket) }),
     processId,
     usedPassword,
   };
@@ -194,33 +194,23 @@ function sessionOf(
   return new WireSession(wire, info, opened, () => sendCancel(open, processId, secretKey));
 }
 
-function verified(verifies: Security['verifies']): WireSecurity {
+function verified(verifies: 'nothing' | 'ca' | 'full'): WireSecurity {
   return verifies === 'nothing' ? 'encrypted' : verifies === 'ca' ? 'verified-ca' : 'verified-full';
 }
 
-/** The ways to open a connection to this host. TLS is loaded only where it may be wanted. */
-async function encryptionsOf(
-  target: ConnectionTarget,
-  host: HostAddress,
-): Promise<{ readonly ok: true; readonly kinds: readonly Security[] } | { readonly ok: false; readonly text: string }> {
-  const plain: Security = { encryption: { kind: 'plain' }, verifies: 'nothing' };
-  if (target.sslMode === 'disable' || isSocket(host)) return { ok: true, kinds: [plain] };
-  const [{ encryptionAttempts, tlsOptions }, { readFileIfThere }] = await Promise.all([
-    import('./tls-options.ts'),
-    import('./read-file.ts'),
-  ]);
-  const tls = tlsOptions(target, host, readFileIfThere);
-  if (!tls.ok) return tls;
-  const encrypted: Security = {
-    encryption: {
-      kind: 'tls',
-      options: tls.options,
-      isDirect: target.sslNegotiation === 'direct',
-      isOptional: target.sslMode === 'prefer',
-    },
-    verifies: tls.verifies,
+function tlsFacts(socket: TLSSocket): NonNullable<SessionInfo['tls']> {
+  return { protocol: socket.getProtocol() ?? '', cipher: socket.getCipher().name };
+}
+
+/** The ways to open a connection to this host, in order. */
+function encryptionsOf(target: ConnectionTarget, host: HostAddress): readonly Encryption[] {
+  const settings = async () => {
+    const [{ tlsOptions }, { readFileIfThere }] = await Promise.all([import('./tls-options.ts'), import('./read-file.ts')]);
+    return tlsOptions(target, host, readFileIfThere);
   };
-  return { ok: true, kinds: encryptionAttempts(target.sslMode, false).map((kind) => (kind === 'tls' ? encrypted : plain)) };
+  const isDirect = target.sslNegotiation === 'direct';
+  const encrypted: Encryption = { kind: 'tls', settings, isDirect, isOptional: target.sslMode === 'prefer' };
+  return encryptionAttempts(target.sslMode, isSocket(host)).map((kind) => (kind === 'tls' ? encrypted : { kind }));
 }
 
 function isSocket(host: HostAddress): boolean {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import * as tls from 'node:tls';
-import type { ConnectionTarget, HostAddress, SslMode } from './target.ts';
+import type { ConnectionTarget, HostAddress } from './target.ts';
 
 export type TlsOutcome =
   | { readonly ok: true; readonly options: tls.ConnectionOptions; readonly verifies: 'nothing' | 'ca' | 'full' }
@@ -11,13 +11,6 @@ export type TlsOutcome =
 export type ReadFile = (path: string) => Buffer | undefined;
 /** Mode and owner, for the rule on private keys; undefined where there is no such file. */
 export type StatKey = (path: string) => { readonly isFile: boolean; readonly mode: number; readonly uid: number } | undefined;
-
-/** The ways to open one connection, in libpq's order. On a socket there is no TLS, whatever sslmode says. */
-export function encryptionAttempts(sslMode: SslMode, isSocket: boolean): readonly ('plain' | 'tls')[] {
-  if (isSocket || sslMode === 'disable') return ['plain'];
-  if (sslMode === 'allow') return ['plain', 'tls'];
-  return sslMode === 'prefer' ? ['tls', 'plain'] : ['tls'];
-}
 
 /**
  * TLS as libpq does it: a root certificate that is present is always used to verify, even under require and prefer; only verify-full

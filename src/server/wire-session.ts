@@ -118,8 +118,8 @@ export class WireSession implements Session {
         clearTimeout(timer);
         resolve();
       });
-      stream.end(terminateMessage());
-      stream.resume();
+      // As PQfinish: gone once the message is out, without waiting for the server's process to end.
+      stream.end(terminateMessage(), () => stream.destroy());
     });
   }
 
