@@ -29,7 +29,7 @@ export async function* writeAlignedExpanded(
   measured: AlignedMeasure,
 ): AsyncIterable<Buffer> {
   const out = new BlockWriter();
-  const text = (line: string): Buffer => textBytes(line, surroundings.isExact ? 'exact' : 'escaped');
+  const text = (line: string): Buffer => textBytes(line, surroundings.isExact ? 'exact' : 'visible');
   const isEmpty = measured.rowCount === 0 || table.columns.length === 0;
   if (!isEmpty) {
     if (!options.tuplesOnly && table.title !== undefined) {
@@ -37,7 +37,7 @@ export async function* writeAlignedExpanded(
       out.byte(0x0a);
     }
     const names = table.columns.map((column) => {
-      const name = text(column.name);
+      const name = textBytes(column.name, surroundings.isExact ? 'exact' : 'escaped');
       return cellLines(name, 0, name.length);
     });
     const layout = layOutExpanded(names, options, surroundings, measured);

@@ -40,7 +40,7 @@ async function* writeAligned(
   layout: AlignedLayout,
 ): AsyncIterable<Buffer> {
   const out = new BlockWriter();
-  const text = (line: string): Buffer => textBytes(line, surroundings.isExact ? 'exact' : 'escaped');
+  const text = (line: string): Buffer => textBytes(line, surroundings.isExact ? 'exact' : 'visible');
   if (!options.tuplesOnly) {
     if (table.title !== undefined) writeTitle(out, text(table.title), layout.totalWidth);
     writeHeader(out, layout);

@@ -2,6 +2,7 @@ import { defaultPrintOptions, type PrintOptions } from '../../../src/print/print
 import { printTable } from '../../../src/print/registry.ts';
 import { type Column, isRightAligned } from '../../../src/result/column.ts';
 import { packRows } from '../../../src/result/row-batch.ts';
+import { encodeLossless } from '../../../src/text/lossless.ts';
 import { untrusted } from '../../../src/text/untrusted.ts';
 
 /** A table that can be printed by us and selected from a server alike: names, types and texts of the cells. */
@@ -77,7 +78,7 @@ export const sampleTables: Readonly<Record<string, SampleTable>> = {
 
 /** Our output for a sample table. */
 export async function printSample(sample: SampleTable, options: Partial<PrintOptions>, isExact = true): Promise<string> {
-  const rows = sample.rows.map((row) => row.map((cell) => (cell === null ? null : Buffer.from(cell))));
+  const rows = sample.rows.map((row) => row.map((cell) => (cell === null ? null : encodeLossless(cell))));
   const columns = sample.columns.map(([name, type]) => ({
     name,
     align: isRightAligned(typeOids[type]) ? ('right' as const) : ('left' as const),
