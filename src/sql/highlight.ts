@@ -1,6 +1,7 @@
-import { isKeyword } from './keywords.ts';
+import { isKeyword, typeNames } from './keywords.ts';
 import { inSql, isInQuote, type LexState } from './lex-state.ts';
-import { nextToken, type Token } from './token.ts';
+import { nextToken } from './token.ts';
+import type { Token } from './token-kind.ts';
 
 export type HighlightKind =
   | 'keyword'
@@ -25,12 +26,6 @@ export interface HighlightSpan {
 export type HighlightState = LexState;
 
 export const initialHighlight: HighlightState = inSql;
-
-const types = new Set(
-  'bigint bigserial bit boolean bool box bytea char character cidr circle date daterange double float float4 float8 inet int int2 int4 int8 integer interval json jsonb line lseg macaddr money name numeric decimal oid path point polygon precision real regclass serial smallint smallserial text time timestamp timestamptz timetz tsquery tsrange tstzrange tsvector uuid varchar varying void xml'.split(
-    ' ',
-  ),
-);
 
 const commandName = /[^\s\\]*/y;
 
@@ -127,6 +122,6 @@ const longestKeyword = 17;
 function wordKind(word: string): HighlightKind {
   if (word.length > longestKeyword) return 'plain';
   const lower = word.toLowerCase();
-  if (types.has(lower)) return 'type';
+  if (typeNames.has(lower)) return 'type';
   return isKeyword(lower) ? 'keyword' : 'plain';
 }

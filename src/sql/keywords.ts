@@ -4,7 +4,7 @@ function words(text: string): readonly string[] {
 }
 
 /** Free to be any name: never quoted for being a key word. */
-export const unreservedKeywords: ReadonlySet<string> = new Set(
+const unreservedKeywords: ReadonlySet<string> = new Set(
   words(`
   abort absolute access action add admin after aggregate also alter always asensitive assertion assignment at atomic attach
   attribute backward before begin breadth by cache call called cascade cascaded catalog chain characteristics checkpoint class close
@@ -40,6 +40,16 @@ export const reservedKeywords: ReadonlySet<string> = new Set(
   primary real references returning right row select session_user setof similar smallint some substring symmetric table tablesample
   then time timestamp to trailing treat trim true union unique user using values varchar variadic verbose when where window with
   xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable
+`),
+);
+
+/** Names of built-in types that statements mention by themselves. */
+export const typeNames: ReadonlySet<string> = new Set(
+  words(`
+  bigint bigserial bit bool boolean box bpchar bytea char character cidr circle date daterange decimal double float float4 float8 inet
+  int int2 int4 int4range int8 int8range integer interval json jsonb jsonpath line lseg macaddr macaddr8 money name numeric numrange
+  oid path pg_lsn point polygon precision real record refcursor regclass regproc regrole regtype serial smallint smallserial text tid
+  time timestamp timestamptz timetz tsquery tsrange tstzrange tsvector uuid varbit varchar varying void xid xml
 `),
 );
 

@@ -4,7 +4,8 @@ import type { ScanEnvironment } from './scan-environment.ts';
 import type { ArgumentMode, SlashArgument } from './slash-argument.ts';
 import { type ArgumentOptions, SlashScanner } from './slash-scanner.ts';
 import { StatementDepth } from './statement-depth.ts';
-import { nextToken, type Token } from './token.ts';
+import { nextToken } from './token.ts';
+import type { Token } from './token-kind.ts';
 
 export type { ScanEnvironment } from './scan-environment.ts';
 

@@ -1,82 +1,24 @@
 import { inBitString, inEscapeString, inIdentifier, inSql, inString, type LexState } from './lex-state.ts';
-
-export type TokenKind =
-  | 'space'
-  | 'line-comment'
-  | 'comment'
-  | 'string'
-  | 'quoted-identifier'
-  | 'number'
-  | 'word'
-  /** The letter before the quote of N'…', or a u that only looked like U&'…': no word of the statement. */
-  | 'prefix'
-  | 'operator'
-  | 'open'
-  | 'close'
-  | 'semicolon'
-  /** \; or \:, which put the mark itself into the statement. */
-  | 'escaped-mark'
-  | 'backslash'
-  | 'variable'
-  | 'literal-variable'
-  | 'identifier-variable'
-  | 'variable-test'
-  | 'other';
-
-/** One token: text[at, end), and what follows is read in state `next`. It may be empty where only the state changes. */
-export interface Token {
-  readonly kind: TokenKind;
-  readonly end: number;
-  readonly next: LexState;
-}
+import { dollarQuote, quotedToken } from './quoted-token.ts';
+import { matchEnd, type Token, type TokenKind } from './token-kind.ts';
 
 // A byte >= 0x80 is a letter to psql; in decoded text that is every character beyond ASCII.
 const space = /[ \t\n\r\f]+/y;
 const lineComment = /--[^\n\r]*/y;
 const word = /[A-Za-z_\u0080-\uffff][A-Za-z_0-9$\u0080-\uffff]*/y;
-// PostgreSQL 15: no underscores or hexadecimal. A word right behind is part of the (faulty) number.
-const number =
-  /\d+(?=\.\.)|(?:\d+\.?\d*|\.\d+)(?:[Ee][-+]?\d+(?:[A-Za-z_\u0080-\uffff][A-Za-z_0-9$\u0080-\uffff]*)?|[Ee][-+]|[A-Za-z_\u0080-\uffff][A-Za-z_0-9$\u0080-\uffff]*)?/y;
-const parameter = /\$\d+(?:[A-Za-z_\u0080-\uffff][A-Za-z_0-9$\u0080-\uffff]*)?/y;
-const dollarQuote = /\$(?:[A-Za-z_\u0080-\uffff][A-Za-z_0-9\u0080-\uffff]*)?\$/y;
-const dollarWord = /\$[A-Za-z_\u0080-\uffff][A-Za-z_0-9\u0080-\uffff]*/y;
+// PostgreSQL 15: no underscores or hexadecimal. In 1..2 the dots are an operator.
+const number = /\d+(?=\.\.)|(?:\d+\.?\d*|\.\d+)(?:[Ee][-+]?\d+|[Ee][-+])?/y;
+const parameter = /\$\d+/y;
 // psql also trims trailing + and -; no later token starts differently for it, so it is left out.
 const operator = /[~!@#^&|`?+\-*/%<>=]+/y;
 const variable = /:[A-Za-z_0-9\u0080-\uffff]+/y;
 const literalVariable = /:'[A-Za-z_0-9\u0080-\uffff]+'/y;
 const identifierVariable = /:"[A-Za-z_0-9\u0080-\uffff]+"/y;
 const variableTest = /:\{\?[A-Za-z_0-9\u0080-\uffff]+\}/y;
-const commentText = /[^*/]+/y;
-const commentEnd = /\*+\//y;
-const stars = /\*+/y;
-const stringText = /[^']+/y;
-const escapeStringText = /[^\\']+/y;
-const identifierText = /[^"]+/y;
-const dollarText = /[^$]+/y;
-const stringContinued = /(?:[ \t\f]|--[^\n\r]*)*[\n\r](?:[ \t\n\r\f]+|--[^\n\r]*[\n\r])*'/y;
 
 /** The token of `text` at `at` (which must lie inside it), read in `state` by the rules of psqlscan.l. */
 export function nextToken(text: string, at: number, state: LexState, standardStrings: boolean): Token {
-  switch (state.inside) {
-    case 'sql':
-      return sqlToken(text, at, standardStrings);
-    case 'string':
-      return stringToken(text, at, state, stringText, true);
-    case 'escape-string':
-      return stringToken(text, at, state, escapeStringText, true);
-    case 'bit-string':
-      return stringToken(text, at, state, stringText, false);
-    case 'string-end': {
-      const end = matchEnd(stringContinued, text, at);
-      return end < 0 ? { kind: 'string', end: at, next: inSql } : { kind: 'string', end, next: state.of };
-    }
-    case 'identifier':
-      return identifierToken(text, at, state);
-    case 'dollar-quote':
-      return dollarQuotedToken(text, at, state, state.tag);
-    case 'comment':
-      return commentToken(text, at, state, state.depth);
-  }
+  return state.inside === 'sql' ? sqlToken(text, at, standardStrings) : quotedToken(text, at, state);
 }
 
 function sqlToken(text: string, at: number, standardStrings: boolean): Token {
@@ -106,7 +48,7 @@ function sqlToken(text: string, at: number, standardStrings: boolean): Token {
     case '$':
       return dollarToken(text, at);
     case '.':
-      return firstOf(text, at, [['number', number]]);
+      return numberToken(text, at, number) ?? { kind: 'other', end: at + 1, next: inSql };
     case '-':
       if (text[at + 1] === '-') return plain('line-comment', text, at, lineComment);
       return operatorToken(text, at);
@@ -120,11 +62,7 @@ function sqlToken(text: string, at: number, standardStrings: boolean): Token {
 
 function wordLikeToken(text: string, at: number): Token {
   const end = matchEnd(word, text, at);
-  if (end < 0) {
-    const numberEnd = matchEnd(number, text, at);
-    if (numberEnd >= 0) return { kind: 'number', end: numberEnd, next: inSql };
-    return operatorToken(text, at);
-  }
+  if (end < 0) return numberToken(text, at, number) ?? operatorToken(text, at);
   if (end === at + 1) return prefixedQuote(text, at) ?? { kind: 'word', end, next: inSql };
   return { kind: 'word', end, next: inSql };
 }
@@ -143,83 +81,44 @@ function prefixedQuote(text: string, at: number): Token | undefined {
   return { kind: 'prefix', end: at + 1, next: inSql };
 }
 
+const colonRules: readonly (readonly [TokenKind, RegExp])[] = [
+  ['variable', variable],
+  ['literal-variable', literalVariable],
+  ['identifier-variable', identifierVariable],
+  ['variable-test', variableTest],
+];
+
 function colonToken(text: string, at: number): Token {
   if (text[at + 1] === ':' || text[at + 1] === '=') return { kind: 'operator', end: at + 2, next: inSql };
-  return firstOf(text, at, [
-    ['variable', variable],
-    ['literal-variable', literalVariable],
-    ['identifier-variable', identifierVariable],
-    ['variable-test', variableTest],
-  ]);
-}
-
-function dollarToken(text: string, at: number): Token {
-  const end = matchEnd(dollarQuote, text, at);
-  if (end >= 0) return { kind: 'string', end, next: { inside: 'dollar-quote', tag: text.slice(at, end) } };
-  return firstOf(text, at, [['number', parameter]]);
-}
-
-/** An operator stops where a comment starts. */
-function operatorToken(text: string, at: number): Token {
-  let end = matchEnd(operator, text, at);
-  if (end < 0) return { kind: 'other', end: at + 1, next: inSql };
-  for (const start of ['/*', '--']) {
-    const comment = text.indexOf(start, at);
-    if (comment > at && comment < end) end = comment;
-  }
-  return { kind: 'operator', end, next: inSql };
-}
-
-function stringToken(text: string, at: number, state: LexState, inside: RegExp, canDouble: boolean): Token {
-  const end = matchEnd(inside, text, at);
-  if (end >= 0) return { kind: 'string', end, next: state };
-  // At the end of the text a backslash stands alone: the newline it escapes is no part of what is scanned.
-  if (text[at] === '\\') return { kind: 'string', end: Math.min(at + 2, text.length), next: state };
-  if (canDouble && text[at + 1] === "'") return { kind: 'string', end: at + 2, next: state };
-  return { kind: 'string', end: at + 1, next: { inside: 'string-end', of: state } };
-}
-
-function identifierToken(text: string, at: number, state: LexState): Token {
-  const end = matchEnd(identifierText, text, at);
-  if (end >= 0) return { kind: 'quoted-identifier', end, next: state };
-  if (text[at + 1] === '"') return { kind: 'quoted-identifier', end: at + 2, next: state };
-  return { kind: 'quoted-identifier', end: at + 1, next: inSql };
-}
-
-function dollarQuotedToken(text: string, at: number, state: LexState, tag: string): Token {
-  const textEnd = matchEnd(dollarText, text, at);
-  if (textEnd >= 0) return { kind: 'string', end: textEnd, next: state };
-  const end = matchEnd(dollarQuote, text, at);
-  // The last $ of another tag may be the first of ours: $a$ … $b$a$.
-  if (end >= 0) return text.slice(at, end) === tag ? { kind: 'string', end, next: inSql } : { kind: 'string', end: end - 1, next: state };
-  const wordEnd = matchEnd(dollarWord, text, at);
-  return { kind: 'string', end: wordEnd < 0 ? at + 1 : wordEnd, next: state };
-}
-
-function commentToken(text: string, at: number, state: LexState, depth: number): Token {
-  const textEnd = matchEnd(commentText, text, at);
-  if (textEnd >= 0) return { kind: 'comment', end: textEnd, next: state };
-  if (text.startsWith('/*', at)) return { kind: 'comment', end: at + 2, next: { inside: 'comment', depth: depth + 1 } };
-  const close = matchEnd(commentEnd, text, at);
-  if (close >= 0) return { kind: 'comment', end: close, next: depth === 0 ? inSql : { inside: 'comment', depth: depth - 1 } };
-  const starsEnd = matchEnd(stars, text, at);
-  return { kind: 'comment', end: starsEnd < 0 ? at + 1 : starsEnd, next: state };
-}
-
-function firstOf(text: string, at: number, rules: readonly (readonly [TokenKind, RegExp])[]): Token {
-  for (const [kind, rule] of rules) {
+  for (const [kind, rule] of colonRules) {
     const end = matchEnd(rule, text, at);
     if (end >= 0) return { kind, end, next: inSql };
   }
   return { kind: 'other', end: at + 1, next: inSql };
 }
 
-function plain(kind: TokenKind, text: string, at: number, rule: RegExp): Token {
-  return { kind, end: matchEnd(rule, text, at), next: inSql };
+function dollarToken(text: string, at: number): Token {
+  const end = matchEnd(dollarQuote, text, at);
+  if (end >= 0) return { kind: 'string', end, next: { inside: 'dollar-quote', tag: text.slice(at, end) } };
+  return numberToken(text, at, parameter) ?? { kind: 'other', end: at + 1, next: inSql };
 }
 
-/** Where a sticky rule's match at `at` ends, -1 for none. */
-function matchEnd(rule: RegExp, text: string, at: number): number {
-  rule.lastIndex = at;
-  return rule.test(text) ? rule.lastIndex : -1;
+/** A word right behind a number is part of it, though no valid one: so 1a$$ starts no literal. */
+function numberToken(text: string, at: number, rule: RegExp): Token | undefined {
+  const end = matchEnd(rule, text, at);
+  if (end < 0) return undefined;
+  const isCutShort = text[end - 1] === '+' || text[end - 1] === '-';
+  return { kind: 'number', end: isCutShort ? end : Math.max(end, matchEnd(word, text, end)), next: inSql };
+}
+
+/** An operator stops where a comment starts. */
+function operatorToken(text: string, at: number): Token {
+  const end = matchEnd(operator, text, at);
+  if (end < 0) return { kind: 'other', end: at + 1, next: inSql };
+  const comment = text.slice(at, end).search(/\/\*|--/);
+  return { kind: 'operator', end: comment > 0 ? at + comment : end, next: inSql };
+}
+
+function plain(kind: TokenKind, text: string, at: number, rule: RegExp): Token {
+  return { kind, end: matchEnd(rule, text, at), next: inSql };
 }

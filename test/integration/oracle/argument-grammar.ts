@@ -2,7 +2,7 @@
 export const argumentVariables: Readonly<Record<string, string>> = { w: 'a b', q: "a'b\\", n: 'x\ny', e: '', s: ';', é: 'ü' };
 
 const tokens: readonly string[] = [
-  ...["'", "'", "''", '"', '""', '`', '`echo ', 'echo', ' ', ' ', '\t', ';', ';;', 'a', 'bc', 'é', '日', '|', '-n', ':', '::', ':{', '='],
+  ...["'", "'", "''", '"', '""', '`', '`echo ', 'echo', ' ', ' ', '\t', ';', ';;', 'a', 'zz', 'é', '日', '|', '-n', ':', '::', ':{', '='],
   ...[
     ':w',
     ":'w'",
