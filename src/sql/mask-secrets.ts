@@ -2,20 +2,24 @@ import { inSql } from './lex-state.ts';
 import { nextToken } from './token.ts';
 
 const mask = '***';
-const secretName = /(?:password|passwd|pwd|passphrase|passcode|secret)"?$/i;
+const names = '(?:password|passwd|pwd|passphrase|passcode|secret)';
+const secretName = new RegExp(`${names}"?$`, 'i');
+const hint = new RegExp(`${names}|identified|://`, 'i');
 /** password=… of a connection string or a shell command, the value bare or in quotes. */
-const assignment = /((?:password|passwd|pwd|passphrase|passcode|secret)\s*=\s*)(?!'\*{3}')('(?:[^'\\]|\\.|'')*'?|"[^"]*"?|[^\s'"&;]+)/gi;
+const assignment = new RegExp(`(${names}\\s*=\\s*)(?!'\\*{3}')('(?:[^'\\\\]|\\\\.|'')*'?|"[^"]*"?|[^\\s'"&;]+)`, 'gi');
+/** "password": "…" of JSON. */
+const member = new RegExp(`(${names}"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, 'gi');
 /** scheme://user:password@host; a password may hold an @ that should have been escaped. */
 const uri = /\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@'"]*:)[^\s'"]*@/gi;
 const commandLine = /\\(\S*)([^\n]*)/y;
 
 /**
  * The text with the passwords in it replaced by `***`, fit for history and journals: literals that follow PASSWORD or assign to a name
- * ending in it (roles, user mappings, servers, settings), connection strings and URIs in literals, arguments of \password, \set and
+ * ending in it (roles, user mappings, servers, settings), connection strings, URIs and JSON in literals, arguments of \password, \set and
  * \setenv. What it does not recognise it keeps.
  */
 export function maskSecrets(sql: string): string {
-  if (!/passw|pwd|secret|passphrase|passcode|identified|:\/\//i.test(sql)) return sql;
+  if (!hint.test(sql)) return sql;
   let masked = '';
   let at = 0;
   let expects = false;
@@ -103,7 +107,7 @@ function maskInLiteral(literal: string): string {
 }
 
 function maskInText(text: string): string {
-  return text.replace(assignment, `$1${mask}`).replace(uri, `$1${mask}@`);
+  return text.replace(assignment, `$1${mask}`).replace(member, `$1"${mask}"`).replace(uri, `$1${mask}@`);
 }
 
 function maskCommand(text: string): string {

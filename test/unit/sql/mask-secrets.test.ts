@@ -31,6 +31,7 @@ describe('secrets are masked', () => {
     ["select 'postgres://u:a@§/§@h/db'", "select 'postgres://u:***@h/db'"],
     ["do $$begin execute 'alter role a password ''§'''; end$$", "do $$begin execute 'alter role a password ''***'''; end$$"],
     ["set app.api_secret = '§'", "set app.api_secret = '***'"],
+    [`insert into t values ('{"password": "§", "a": "b"}')`, `insert into t values ('{"password": "***", "a": "b"}')`],
     ["set my.password to '§'", "set my.password to '***'"],
     ["update users set password = '§' where id = 1", "update users set password = '***' where id = 1"],
     ["select login(name => 'a', passwd => '§')", "select login(name => 'a', passwd => '***')"],
@@ -48,6 +49,50 @@ describe('secrets are masked', () => {
     expect(masked).toBe(expected);
     expect(masked).not.toContain(canary);
   });
+});
+
+// Every way to write a literal, in every place that takes a password, between comments and in any case.
+const literals = [
+  "'§'",
+  "E'\\'§'",
+  "e'§\\\\'",
+  "U&'§'",
+  "N'§'",
+  '$$§$$',
+  '$t$ § $$ $t$',
+  "'it''s §'",
+  "'a'\n'§'",
+  "'§ -- no comment'",
+  "'§",
+  '$$§',
+];
+const places = [
+  'create role a password @',
+  'CREATE ROLE a WITH LOGIN ENCRYPTED PASSWORD @',
+  'alter user "password user" with unencrypted password/**/@',
+  'alter role current_user password -- x\n @',
+  'create user mapping if not exists for public server s options (user $$u$$, password @',
+  'alter user mapping for u server s options (set password @',
+  'create server s foreign data wrapper w options (host $$h$$, password @',
+  'alter server s options (add "sslpassword" @',
+  'create subscription s connection $$host=h$$ publication p; alter role a password @',
+  'do language plpgsql $do$begin alter role a password @',
+  'select set_login(passwd => @',
+  'select set_login(user_password := @',
+  'update settings set client_secret=@',
+  'set local vault.passphrase to @',
+  'grant all on x to y identified by @',
+];
+
+test(`${literals.length * places.length} statements keep no secret`, () => {
+  for (const place of places) {
+    for (const literal of literals) {
+      const statement = place.replace('@', () => literal.replace('§', canary));
+      expect(maskSecrets(statement), statement).not.toContain(canary);
+      expect(maskSecrets(statement.toUpperCase()), statement).not.toContain(canary.toUpperCase());
+      expect(maskSecrets(`select 1;\n${statement}`), statement).toMatch(/^select 1;\n/);
+    }
+  }
 });
 
 test.each([
