@@ -24,6 +24,8 @@ export interface Authenticated {
   readonly parameters: Map<string, Untrusted>;
   readonly status: TransactionStatus;
   readonly usedPassword: boolean;
+  /** What the server warned of meanwhile, such as a collation whose version changed. */
+  readonly notices: readonly ServerError[];
 }
 
 export interface NotAuthenticated {
@@ -37,6 +39,9 @@ export interface NotAuthenticated {
 
 // Guards against a hostile server that asks for hours of hashing; scram_iterations defaults to 4096.
 const maximumScramIterations = 5_000_000;
+// And against one that never comes to an end.
+const maximumParameters = 1000;
+const maximumNotices = 100;
 
 /** Codes of the Authentication messages (protocol, section "Message Formats"). */
 const method = { ok: 0, cleartext: 3, md5: 5, gss: 7, sspi: 9, sasl: 10, saslContinue: 11, saslFinal: 12 };
@@ -45,28 +50,35 @@ const method = { ok: 0, cleartext: 3, md5: 5, gss: 7, sspi: 9, sasl: 10, saslCon
 export async function authenticate(wire: Wire, startup: Startup): Promise<Authenticated | NotAuthenticated> {
   const { user, database, startupParameters } = startup;
   wire.send(startupMessage({ user, database, ...startupParameters }));
-  const login = await logIn(wire, startup);
+  const notices: ServerError[] = [];
+  const login = await logIn(wire, startup, notices);
   if (!login.ok) return { ...login, isLoginRefused: login.error !== undefined };
   const parameters = new Map<string, Untrusted>();
   let processId = 0;
   let secretKey: Buffer = Buffer.alloc(4);
   for (;;) {
     const event = await wire.next();
-    if (event.type === 'parameter') parameters.set(event.name, event.value);
+    if (event.type === 'parameter' && parameters.size < maximumParameters) parameters.set(event.name, event.value);
+    else if (event.type === 'notice' && notices.length < maximumNotices) notices.push(event.notice);
     else if (event.type === 'backendKey') ({ processId, secretKey } = event);
     else if (event.type === 'ready') {
-      return { ok: true, processId, secretKey, parameters, status: event.status, usedPassword: login.usedPassword };
+      return { ok: true, processId, secretKey, parameters, status: event.status, usedPassword: login.usedPassword, notices };
     } else if (event.type === 'error' || event.type === 'lost') return failure(event);
-    else if (event.type !== 'notice') return { ok: false, text: `unexpected message from server during startup` };
+    else return { ok: false, text: `unexpected message from server during startup` };
   }
 }
 
-async function logIn(wire: Wire, startup: Startup): Promise<{ ok: true; usedPassword: boolean } | NotAuthenticated> {
+type LoggedIn = { readonly ok: true; readonly usedPassword: boolean };
+
+async function logIn(wire: Wire, startup: Startup, notices: ServerError[]): Promise<LoggedIn | NotAuthenticated> {
   let usedPassword = false;
   for (;;) {
     const event = await wire.next();
     if (event.type === 'error' || event.type === 'lost') return failure(event);
-    if (event.type === 'notice') continue;
+    if (event.type === 'notice' && notices.length < maximumNotices) {
+      notices.push(event.notice);
+      continue;
+    }
     if (event.type !== 'authentication')
       return { ok: false, text: `expected authentication request from server, but received ${event.type}` };
     if (event.method === method.ok) {

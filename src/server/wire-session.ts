@@ -44,13 +44,14 @@ export class WireSession implements Session {
   #isCopying = false;
   #drained: Promise<void> = Promise.resolve();
   /** What came while nothing ran and nobody listened: told at the start of the next answer, as psql does. */
-  #untold: ServerEvent[] = [];
+  #untold: ServerEvent[];
 
   constructor(wire: Wire, info: SessionInfo, opened: Authenticated, cancel: () => Promise<CancelOutcome>) {
     this.info = info;
     this.#wire = wire;
     this.#parameters = opened.parameters;
     this.#status = opened.status;
+    this.#untold = opened.notices.map((notice) => ({ type: 'notice', notice }));
     this.#cancel = cancel;
     wire.onArrival = () => this.#readIdle();
   }

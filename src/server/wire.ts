@@ -15,6 +15,8 @@ export class Wire {
   readonly transport: Transport;
   readonly #reader = new WireReader();
   #isPaused = false;
+  /** Until the socket takes more: a server that is itself waiting to be read would never take it. */
+  #isBlocked = false;
   #wake: (() => void) | undefined;
   /** Called when something arrives and nobody waits for it. */
   onArrival: (() => void) | undefined;
@@ -34,10 +36,7 @@ export class Wire {
   take(): WireEvent | undefined {
     const event = this.#reader.take();
     if (event?.type === 'lost') this.transport.stream.destroy();
-    if (this.#isPaused && this.#reader.queuedBytes <= lowWater) {
-      this.#isPaused = false;
-      this.transport.stream.resume();
-    }
+    if (this.#reader.queuedBytes <= lowWater) this.#resume();
     return event;
   }
 
@@ -61,6 +60,8 @@ export class Wire {
   async drained(): Promise<void> {
     const { stream } = this.transport;
     if (!stream.writableNeedDrain || stream.destroyed) return;
+    this.#isBlocked = true;
+    this.#resume();
     await new Promise<void>((resolve) => {
       const done = () => {
         stream.off('drain', done).off('close', done);
@@ -68,6 +69,7 @@ export class Wire {
       };
       stream.on('drain', done).on('close', done);
     });
+    this.#isBlocked = false;
   }
 
   lose(reason: string): void {
@@ -75,8 +77,14 @@ export class Wire {
     this.#arrived();
   }
 
+  #resume(): void {
+    if (!this.#isPaused) return;
+    this.#isPaused = false;
+    this.transport.stream.resume();
+  }
+
   #arrived(): void {
-    if (!this.#isPaused && this.#reader.queuedBytes > highWater) {
+    if (!this.#isPaused && !this.#isBlocked && this.#reader.queuedBytes > highWater) {
       this.#isPaused = true;
       this.transport.stream.pause();
     }

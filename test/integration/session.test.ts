@@ -215,6 +215,24 @@ describe('COPY in', () => {
     expect(await run(session, 'select * from t')).toContain('rows 1');
   });
 
+  test('a server that talks much meanwhile does not block it', async () => {
+    await run(
+      session,
+      `create temp table t (s text);
+       create function pg_temp.talk() returns trigger language plpgsql as $$ begin raise notice '%', repeat('n', 5000); return new; end $$;
+       create trigger talk before insert on t for each row execute function pg_temp.talk()`,
+    );
+    const line = Buffer.from(`${'x'.repeat(999)}\n`.repeat(1000));
+    let notices = 0;
+    for await (const event of session.run({ sql: 'copy t from stdin' })) {
+      if (event.type === 'notice') notices++;
+      if (event.type !== 'copyIn') continue;
+      for (let round = 0; round < 5; round++) await session.copyData(line);
+      session.copyDone();
+    }
+    expect(notices).toBe(5000);
+  });
+
   test('ten megabytes, without growing with them', async () => {
     await run(session, 'create temp table t (s text)');
     const line = Buffer.from(`${'x'.repeat(99)}\n`.repeat(1000));

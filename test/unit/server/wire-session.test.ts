@@ -111,6 +111,27 @@ describe('starting up over any stream', () => {
     expect(stream.destroyed).toBe(true);
   });
 
+  test('warnings while it starts are told with the first answer, or to the first who listens', async () => {
+    const warning = errorResponse({ S: 'WARNING', M: 'collation version mismatch' }, 'N');
+    const warned = Buffer.concat([authenticationOk, warning, readyForQuery()]);
+    const first = await open(scripted(warned, readyForQuery()).stream);
+    expect(first.ok && (await types(first.session))).toEqual(['notice', 'ready']);
+    const second = await open(scripted(warned, readyForQuery()).stream);
+    const heard: string[] = [];
+    if (second.ok) second.session.onIdleEvent((event) => heard.push(event.type));
+    expect(heard).toEqual(['notice']);
+    expect(second.ok && (await types(second.session))).toEqual(['ready']);
+  });
+
+  test.each([
+    ['parameters', parameterStatus('x', 'y')],
+    ['warnings', errorResponse({ S: 'WARNING', M: 'again' }, 'N')],
+  ])('%s without end are refused', async (_, repeated) => {
+    const different = Array.from({ length: 5000 }, (_value, index) => (repeated[0] === 0x53 ? parameterStatus(`p${index}`, '') : repeated));
+    const outcome = await open(scripted(Buffer.concat([authenticationOk, ...different])).stream);
+    expect(outcome).toMatchObject({ ok: false, text: 'unexpected message from server during startup' });
+  });
+
   test('a stream that ends', async () => {
     const { stream } = scripted(authenticationOk);
     const outcome = open(stream);
