@@ -16,6 +16,8 @@ export interface CatalogTable {
   readonly rows: readonly (readonly (string | null)[])[];
   /** Absent: `(N rows)`. */
   readonly footers?: readonly string[];
+  /** `(N rows)` even where \pset footer is off. */
+  readonly countsRows?: true;
   /** \d NAME is never shown expanded. */
   readonly neverExpanded?: true;
   /** NULL is shown as nothing whatever \pset null says: the lists of psql up to 16. */

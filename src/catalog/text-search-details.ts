@@ -76,7 +76,7 @@ ${q.match(parserMatch)}ORDER BY 1, 2;`,
   t.description as "Description"
 FROM pg_catalog.ts_token_type( '${oid}'::pg_catalog.oid ) as t
 ORDER BY 1;`;
-    yield listTable(`Token types for parser ${name}`, yield tokens, tokens, request.version);
+    yield { ...listTable(`Token types for parser ${name}`, yield tokens, tokens, request.version), countsRows: true };
   }
   return done;
 }

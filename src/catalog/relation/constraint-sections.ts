@@ -7,6 +7,11 @@ export function isTableLike(relation: Relation): boolean {
   return isKind(relation, 'rmfpt');
 }
 
+/** psql up to 17 looks for foreign keys only where there are triggers, which they are made of, or partitions. */
+function mayHaveForeignKeys(relation: Relation): boolean {
+  return isTableLike(relation) && (relation.request.version >= 180_000 || relation.hasTriggers || isKind(relation, 'p'));
+}
+
 export const checkConstraints: Section = querySection(
   (relation) => relation.hasChecks && isTableLike(relation),
   ({ oid }) => `SELECT r.conname, pg_catalog.pg_get_constraintdef(r.oid, true)
@@ -22,7 +27,7 @@ ORDER BY 1;`,
 
 /** Foreign keys, first the table's own, then those of the partitioned tables it is part of. */
 export const foreignKeys: Section = querySection(
-  isTableLike,
+  mayHaveForeignKeys,
   (relation) => {
     const { oid, request } = relation;
     if (request.version >= 120_000 && (relation.isPartition || isKind(relation, 'p'))) {
@@ -53,7 +58,7 @@ ${request.version >= 120_000 ? '     AND conparentid = 0\n' : ''}ORDER BY connam
 );
 
 export const referencedBy: Section = querySection(
-  isTableLike,
+  mayHaveForeignKeys,
   ({ oid, request }) =>
     request.version >= 120_000
       ? `SELECT conname, conrelid::pg_catalog.regclass AS ontable,

@@ -100,6 +100,9 @@ function conclude(context: CommandContext, outcome: CatalogOutcome): CommandOutc
 
 function commandTable(table: CatalogTable, { letters }: ListRequest): CommandTable {
   const options: Partial<PrintOptions> = {
+    // psql's default_footer: no row count below what has footers of its own, or none on purpose.
+    ...(table.footers === undefined ? {} : { footer: false }),
+    ...(table.countsRows === true ? { footer: true } : {}),
     ...(table.hidesNull === true ? { null: '' } : {}),
     // psql 18's x, which may not come first: \dx is a command of its own.
     ...(letters.slice(2).includes('x') ? { expanded: 'on' as const } : {}),
