@@ -5,7 +5,7 @@ import { type CellLine, cellLines } from './cell-size.ts';
 import { ExpandedRecord } from './expanded-record.ts';
 import { footersOf, ownFooters } from './footers.ts';
 import { lineStyleOf } from './line-style.ts';
-import type { PrintSurroundings, PrintTable } from './print-format.ts';
+import { type PrintSurroundings, type PrintTable, wholeTable } from './print-format.ts';
 import type { PrintOptions } from './print-options.ts';
 import { RowCells } from './row-cells.ts';
 import { textBytes } from './terminal-text.ts';
@@ -19,6 +19,8 @@ export interface ExpandedLayout {
   readonly hasNameNewlines: boolean;
   /** Whether values need a column for newline or wrap marks. */
   readonly hasMarks: boolean;
+  /** How far the records' lines go: over the names, to so many columns, or as far as the values. */
+  readonly headerWidth: 'full' | 'column' | number;
 }
 
 /** psql's expanded aligned format: a line for each field under a line for each record. */
@@ -30,36 +32,40 @@ export async function* writeAlignedExpanded(
 ): AsyncIterable<Buffer> {
   const out = new BlockWriter();
   const text = (line: string): Buffer => textBytes(line, surroundings.isExact ? 'exact' : 'visible');
-  const isEmpty = measured.rowCount === 0 || table.columns.length === 0;
+  const portion = table.portion ?? wholeTable;
+  const isEmpty = portion.isFirst && portion.isLast && (measured.rowCount === 0 || table.columns.length === 0);
   if (!isEmpty) {
-    if (!options.tuplesOnly && table.title !== undefined) {
-      out.bytes(text(table.title));
-      out.byte(0x0a);
-    }
+    if (portion.isFirst && !options.tuplesOnly && table.title !== undefined) writeLines(out, [text(table.title)]);
     const names = table.columns.map((column) => {
       const name = textBytes(column.name, surroundings.isExact ? 'exact' : 'escaped');
       return cellLines(name, 0, name.length);
     });
     const layout = layOutExpanded(names, options, surroundings, measured);
-    const record = new ExpandedRecord(layout, lineStyleOf(options), options.tuplesOnly);
+    const record = new ExpandedRecord(layout, lineStyleOf(options), options.tuplesOnly, portion);
     const cells = new RowCells(table, options, surroundings, 'escaped');
     for await (const batch of table.batches) {
-      for (let row = 0; row < batch.rowCount; row++) {
+      for (let row = 0; row < batch.rowCount && cells.count > 0; row++) {
         cells.read(batch, row);
         record.write(out, cells);
         if (out.hasFull) yield* out.take();
       }
     }
-    record.writeEnd(out);
+    if (portion.isLast) record.writeEnd(out);
   }
-  const footers = isEmpty ? footersOf(table, options, measured.rowCount) : ownFooters(table, options);
-  if (!isEmpty && footers.length > 0 && alignedBorder(options) < 2) out.byte(0x0a);
-  for (const footer of footers) {
-    out.bytes(text(footer));
+  if (portion.isLast) {
+    const footers = isEmpty ? footersOf(table, options, measured.rowCount) : ownFooters(table, options);
+    if (!isEmpty && footers.length > 0 && alignedBorder(options) < 2) out.byte(0x0a);
+    writeLines(out, footers.map(text));
     out.byte(0x0a);
   }
-  out.byte(0x0a);
   yield* out.take(true);
+}
+
+function writeLines(out: BlockWriter, lines: readonly Buffer[]): void {
+  for (const line of lines) {
+    out.bytes(line);
+    out.byte(0x0a);
+  }
 }
 
 function layOutExpanded(
@@ -72,7 +78,8 @@ function layOutExpanded(
   const nameWidth = Math.max(0, ...names.flat().map((line) => line.width));
   const hasNameNewlines = names.some((lines) => lines.length > 1);
   const widest = measured.widest.reduce((most, width) => Math.max(most, width), 0);
-  const layout = { border, names, nameWidth, dataWidth: widest, hasNameNewlines, hasMarks: measured.hasNewlines };
+  const headerWidth = options.expandedHeaderWidth === 'page' ? targetColumns(options, surroundings) : options.expandedHeaderWidth;
+  const layout = { border, names, nameWidth, dataWidth: widest, hasNameNewlines, hasMarks: measured.hasNewlines, headerWidth };
   return options.format === 'wrapped' ? fold(layout, options, surroundings, measured.rowCount) : layout;
 }
 

@@ -6,7 +6,7 @@ import { BlockWriter } from './block-writer.ts';
 import { cellLines } from './cell-size.ts';
 import { footersOf } from './footers.ts';
 import type { Rule } from './line-style.ts';
-import type { Measure, PrintFormat, PrintSurroundings, PrintTable } from './print-format.ts';
+import { type Measure, type PrintFormat, type PrintSurroundings, type PrintTable, wholeTable } from './print-format.ts';
 import type { PrintOptions } from './print-options.ts';
 import { textBytes } from './terminal-text.ts';
 
@@ -41,12 +41,13 @@ async function* writeAligned(
 ): AsyncIterable<Buffer> {
   const out = new BlockWriter();
   const text = (line: string): Buffer => textBytes(line, surroundings.isExact ? 'exact' : 'visible');
-  if (!options.tuplesOnly) {
+  const { isFirst, isLast, rowsBefore } = table.portion ?? wholeTable;
+  if (isFirst && !options.tuplesOnly) {
     if (table.title !== undefined) writeTitle(out, text(table.title), layout.totalWidth);
     writeHeader(out, layout);
   }
   const rows = new AlignedRows(table, options, surroundings, layout);
-  let rowCount = 0;
+  let rowCount = rowsBefore;
   for await (const batch of table.batches) {
     rowCount += batch.rowCount;
     if (table.columns.length === 0) continue;
@@ -55,12 +56,14 @@ async function* writeAligned(
       if (out.hasFull) yield* out.take();
     }
   }
-  if (layout.border === 2) writeRule(out, layout, layout.style.bottom);
-  for (const footer of footersOf(table, options, rowCount)) {
-    out.bytes(text(footer));
+  if (isLast) {
+    if (layout.border === 2) writeRule(out, layout, layout.style.bottom);
+    for (const footer of footersOf(table, options, rowCount)) {
+      out.bytes(text(footer));
+      out.byte(0x0a);
+    }
     out.byte(0x0a);
   }
-  out.byte(0x0a);
   yield* out.take(true);
 }
 

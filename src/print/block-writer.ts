@@ -44,7 +44,21 @@ export class BlockWriter {
   }
 
   text(text: string): void {
-    this.bytes(Buffer.from(text, 'utf8'));
+    const { length } = text;
+    if (length > shortCopy || this.#length + length > this.#block.length) {
+      this.bytes(Buffer.from(text, 'utf8'));
+      return;
+    }
+    const block = this.#block;
+    for (let at = 0; at < length; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit > 0x7e) {
+        this.bytes(Buffer.from(text, 'utf8'));
+        return;
+      }
+      block[this.#length + at] = unit;
+    }
+    this.#length += length;
   }
 
   /** `count` times the same byte; none where the count is negative. */

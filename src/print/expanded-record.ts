@@ -2,6 +2,7 @@ import type { ExpandedLayout } from './aligned-expanded.ts';
 import type { BlockWriter } from './block-writer.ts';
 import { type CellLine, cellLines, fittingBytes } from './cell-size.ts';
 import type { LineStyle, Rule } from './line-style.ts';
+import type { Portion } from './print-format.ts';
 import type { RowCells } from './row-cells.ts';
 
 /** Writes the records of an expanded aligned table. */
@@ -11,25 +12,30 @@ export class ExpandedRecord {
   readonly #tuplesOnly: boolean;
   /** Names carry their newline mark to their left: old-ascii without a full border. */
   readonly #hasLeftMarks: boolean;
-  #record = 0;
+  #record: number;
+  #isAtTop = true;
+  readonly #isFirstPortion: boolean;
 
-  constructor(layout: ExpandedLayout, style: LineStyle, tuplesOnly: boolean) {
+  constructor(layout: ExpandedLayout, style: LineStyle, tuplesOnly: boolean, portion: Portion) {
     this.#layout = layout;
     this.#style = style;
     this.#tuplesOnly = tuplesOnly;
+    this.#record = portion.rowsBefore;
+    this.#isFirstPortion = portion.isFirst;
     this.#hasLeftMarks = layout.hasNameNewlines && !style.hasRightMarks;
   }
 
   write(out: BlockWriter, cells: RowCells): void {
     const { border, nameWidth, names } = this.#layout;
-    const rule = this.#record === 0 ? this.#style.top : this.#style.header;
+    const rule = this.#isAtTop ? this.#style.top : this.#style.header;
     const width = nameWidth + (border < 2 && this.#hasLeftMarks ? 1 : 0);
     this.#record++;
     if (!this.#tuplesOnly) {
       this.#writeRule(out, rule, width, border === 0 ? `* Record ${this.#record}` : `[ RECORD ${this.#record} ]`);
-    } else if (this.#record > 1 || border === 2) {
+    } else if (!this.#isAtTop || !this.#isFirstPortion || border === 2) {
       this.#writeRule(out, rule, width, '');
     }
+    this.#isAtTop = false;
     for (let column = 0; column < cells.count; column++) {
       const value = cellLines(cells.sources[column] as Buffer, cells.starts[column] as number, cells.ends[column] as number);
       this.#writeField(out, names[column] ?? [], value);
@@ -42,20 +48,31 @@ export class ExpandedRecord {
 
   /** A horizontal line with the record's number in it, which may run over the joint and into the values' part. */
   #writeRule(out: BlockWriter, rule: Rule, nameWidth: number, label: string): void {
-    const { border, dataWidth } = this.#layout;
+    const { border, dataWidth, headerWidth } = this.#layout;
     const fill = border === 0 ? ' ' : rule.horizontal;
     let line = border === 2 ? rule.left + rule.horizontal : border === 1 ? rule.horizontal : '';
     line += label;
     const taken = label.length + (border === 2 ? 0 : 1);
     line += fill.repeat(Math.max(0, nameWidth - taken));
     let over = taken - nameWidth;
-    for (const joint of border === 0 ? [' '] : [rule.horizontal, rule.middle, rule.horizontal]) {
+    const isShort = headerWidth === 'column';
+    const joints = border === 0 ? [' '] : [rule.horizontal, isShort ? rule.right : rule.middle, isShort ? '' : rule.horizontal];
+    for (const joint of joints) {
       if (over <= 0) line += joint;
       over--;
     }
-    line += fill.repeat(Math.max(0, dataWidth - Math.max(0, over)));
-    if (border === 2) line += rule.horizontal + rule.right;
+    if (!isShort) {
+      line += fill.repeat(Math.max(0, Math.min(dataWidth, this.#ruleLimit(nameWidth)) - Math.max(0, over)));
+      if (border === 2) line += rule.horizontal + rule.right;
+    }
     out.text(`${line}\n`);
+  }
+
+  /** Columns of the values' part of a rule that \pset xheader_width leaves. */
+  #ruleLimit(nameWidth: number): number {
+    const { border, headerWidth } = this.#layout;
+    if (typeof headerWidth !== 'number' || headerWidth <= 0) return Number.POSITIVE_INFINITY;
+    return Math.max(0, headerWidth - nameWidth - ([0, 3, 7][border] ?? 0));
   }
 
   #writeField(out: BlockWriter, name: readonly CellLine[], value: readonly CellLine[]): void {

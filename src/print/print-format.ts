@@ -9,7 +9,20 @@ export interface PrintTable {
   readonly title?: string;
   /** Lines after the table. Absent: psql's default footer `(N rows)`, where the options ask for one. */
   readonly footers?: readonly string[];
+  /** Where rows are fetched and measured in portions (FETCH_COUNT): which one this is. Aligned and wrapped alone go by it; the others stream. */
+  readonly portion?: Portion;
 }
+
+/** Only the first portion has title and header, only the last one footers, as psql prints them. */
+export interface Portion {
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** Rows of the portions before. */
+  readonly rowsBefore: number;
+}
+
+/** A table that is printed as a whole. */
+export const wholeTable: Portion = { isFirst: true, isLast: true, rowsBefore: 0 };
 
 export interface PrintColumn {
   readonly name: string;
