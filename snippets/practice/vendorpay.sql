@@ -471,3 +471,5 @@ comment on column payments.metadata is 'channel, items, device, tags; operator o
 comment on function transfer(integer, integer, numeric, text) is 'Moves money between two wallets and books it';
 
 refresh materialized view vendor_months;
+reset timezone;
+reset client_min_messages;

@@ -1,0 +1,1 @@
+export function buildPractice(distFolder: string): Promise<void>;
