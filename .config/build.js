@@ -6,8 +6,6 @@ import { join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 
-if (existsSync(join(root, 'node_modules/esbuild'))) await build();
-
 async function build() {
   const esbuild = await import('esbuild');
   rmSync(join(dist, 'chunks'), { recursive: true, force: true });
@@ -54,12 +52,19 @@ function licensesOf(metafile) {
     const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
     if (found) packages.add(found[1]);
   }
-  return [...packages].sort().map(licenseOf).join(`\n${'-'.repeat(80)}\n`);
+  return [...packages]
+    .sort()
+    .map(licenseOf)
+    .join(`\n${'-'.repeat(80)}\n`);
 }
 
 function licenseOf(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-  const file = ['LICENSE', 'license', 'LICENSE.md', 'LICENSE.txt', 'licence'].find((candidate) => existsSync(join(root, folder, candidate)));
+  const file = ['LICENSE', 'license', 'LICENSE.md', 'LICENSE.txt', 'licence'].find((candidate) =>
+    existsSync(join(root, folder, candidate)),
+  );
   const text = file === undefined ? '' : `\n${readFileSync(join(root, folder, file), 'utf8')}`;
   return `${name} ${version} (${license})\n${text}`;
 }
+
+if (existsSync(join(root, 'node_modules/esbuild'))) await build();
