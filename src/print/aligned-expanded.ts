@@ -1,7 +1,8 @@
-import { alignedBorder, targetColumns } from './aligned-layout.ts';
+import { alignedBorder } from './aligned-layout.ts';
 import type { AlignedMeasure } from './aligned-measure.ts';
 import { BlockWriter } from './block-writer.ts';
-import { type CellLine, cellLines } from './cell-size.ts';
+import { cellLines } from './cell-size.ts';
+import { layOutExpanded } from './expanded-layout.ts';
 import { ExpandedRecord } from './expanded-record.ts';
 import { footersOf, ownFooters } from './footers.ts';
 import { lineStyleOf } from './line-style.ts';
@@ -9,19 +10,6 @@ import { type PrintSurroundings, type PrintTable, wholeTable } from './print-for
 import type { PrintOptions } from './print-options.ts';
 import { RowCells } from './row-cells.ts';
 import { textBytes } from './terminal-text.ts';
-
-/** Where everything of an expanded aligned table goes. */
-export interface ExpandedLayout {
-  readonly border: 0 | 1 | 2;
-  readonly names: readonly (readonly CellLine[])[];
-  readonly nameWidth: number;
-  readonly dataWidth: number;
-  readonly hasNameNewlines: boolean;
-  /** Whether values need a column for newline or wrap marks. */
-  readonly hasMarks: boolean;
-  /** How far the records' lines go: over the names, to so many columns, or as far as the values. */
-  readonly headerWidth: 'full' | 'column' | number;
-}
 
 /** psql's expanded aligned format: a line for each field under a line for each record. */
 export async function* writeAlignedExpanded(
@@ -66,46 +54,4 @@ function writeLines(out: BlockWriter, lines: readonly Buffer[]): void {
     out.bytes(line);
     out.byte(0x0a);
   }
-}
-
-function layOutExpanded(
-  names: readonly (readonly CellLine[])[],
-  options: PrintOptions,
-  surroundings: PrintSurroundings,
-  measured: AlignedMeasure,
-): ExpandedLayout {
-  const border = alignedBorder(options);
-  const nameWidth = Math.max(0, ...names.flat().map((line) => line.width));
-  const hasNameNewlines = names.some((lines) => lines.length > 1);
-  const widest = measured.widest.reduce((most, width) => Math.max(most, width), 0);
-  const headerWidth = options.expandedHeaderWidth === 'page' ? targetColumns(options, surroundings) : options.expandedHeaderWidth;
-  const layout = { border, names, nameWidth, dataWidth: widest, hasNameNewlines, hasMarks: measured.hasNewlines, headerWidth };
-  return options.format === 'wrapped' ? fold(layout, options, surroundings, measured.rowCount) : layout;
-}
-
-/** Fits the values of the wrapped format to the target width. Where that cuts values, marks may take one more column. */
-function fold(layout: ExpandedLayout, options: PrintOptions, surroundings: PrintSurroundings, rowCount: number): ExpandedLayout {
-  const { border, nameWidth, dataWidth: widest, hasNameNewlines, hasMarks } = layout;
-  const isOld = options.lineStyle === 'old-ascii';
-  const takesMarks = border < 2 && !isOld;
-  const recordWidth = options.tuplesOnly ? 0 : String(rowCount).length + 9 + 3 * border;
-  const target = targetColumns(options, surroundings);
-  const beside = nameWidth + separatorWidth(border, isOld, hasNameNewlines) + (hasMarks && takesMarks ? 1 : 0);
-  const dataWidth = fitData(beside, widest, recordWidth, target);
-  if (dataWidth >= widest || hasMarks || !takesMarks) return { ...layout, dataWidth };
-  return { ...layout, hasMarks: true, dataWidth: fitData(beside + 1, widest, recordWidth, target) };
-}
-
-/** Columns of all that stands beside name and value. */
-function separatorWidth(border: 0 | 1 | 2, isOld: boolean, hasNameNewlines: boolean): number {
-  if (border === 0) return hasNameNewlines ? 2 : 1;
-  if (border === 1) return hasNameNewlines && isOld ? 4 : 3;
-  return 7;
-}
-
-/** Columns for values: as wide as they are or as the target leaves, at least 3, at least what fills up the record line. */
-function fitData(beside: number, widest: number, recordWidth: number, target: number): number {
-  const width = Math.max(beside + widest, recordWidth);
-  if (target === 0 || target >= width) return width - beside;
-  return Math.max(target, beside + 3, recordWidth) - beside;
 }

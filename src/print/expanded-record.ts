@@ -1,6 +1,6 @@
-import type { ExpandedLayout } from './aligned-expanded.ts';
 import type { BlockWriter } from './block-writer.ts';
 import { type CellLine, cellLines, fittingBytes } from './cell-size.ts';
+import type { ExpandedLayout } from './expanded-layout.ts';
 import type { LineStyle, Rule } from './line-style.ts';
 import type { Portion } from './print-format.ts';
 import type { RowCells } from './row-cells.ts';

@@ -1,5 +1,4 @@
 import { snapToGrapheme } from './grapheme.ts';
-import type { Change } from './undo.ts';
 
 /** A place in a text value: both from 0, the column in UTF-16 units at a grapheme boundary. */
 export interface Position {
@@ -23,6 +22,16 @@ export interface TextValue {
   readonly killRing: readonly string[];
   /** What was done last, where the next step depends on it. */
   readonly last: 'type' | 'erase' | 'kill' | 'yank' | undefined;
+}
+
+/** One step that can be taken back: at `at` the text `removed` became `inserted`. */
+export interface Change {
+  readonly at: Position;
+  readonly removed: string;
+  readonly inserted: string;
+  /** Where cursor and selection were before. */
+  readonly cursor: Position;
+  readonly anchor: Position | undefined;
 }
 
 export interface History {

@@ -1,14 +1,4 @@
-import { comparePositions, lineAt, type Position, type Range, type TextValue, textIn } from './text-value.ts';
-
-/** One step that can be taken back: at `at` the text `removed` became `inserted`. */
-export interface Change {
-  readonly at: Position;
-  readonly removed: string;
-  readonly inserted: string;
-  /** Where cursor and selection were before. */
-  readonly cursor: Position;
-  readonly anchor: Position | undefined;
-}
+import { type Change, comparePositions, lineAt, type Position, type Range, type TextValue, textIn } from './text-value.ts';
 
 /** Typing and erasing join the step before them up to the next word; `step` never does. */
 export type ChangeKind = 'type' | 'erase' | 'step';
@@ -64,7 +54,7 @@ export function redo(value: TextValue): TextValue {
 }
 
 /** The position behind a text that begins at `at`. */
-export function behind(at: Position, text: string): Position {
+function behind(at: Position, text: string): Position {
   const lastNewline = text.lastIndexOf('\n');
   if (lastNewline < 0) return { line: at.line, column: at.column + text.length };
   let newlines = 0;
