@@ -13,7 +13,7 @@ function broken(what: string): ProtocolError {
 }
 
 /** What arrives while a session is being opened. */
-export type HandshakeEvent =
+type HandshakeEvent =
   | { readonly type: 'authentication'; readonly method: number; readonly data: Buffer }
   | { readonly type: 'backendKey'; readonly processId: number; readonly secretKey: Buffer };
 

@@ -21,7 +21,7 @@ export type Encryption =
     };
 
 /** What TLS is to do, or why it cannot: a sentence of libpq's. */
-export type TlsSettings =
+type TlsSettings =
   | { readonly ok: true; readonly options: ConnectionOptions; readonly verifies: 'nothing' | 'ca' | 'full' }
   | { readonly ok: false; readonly text: string };
 

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { untrusted } from '../text/untrusted.ts';
 import { type Authenticated, authenticate, type NotAuthenticated } from './authenticate.ts';
@@ -11,9 +10,17 @@ import {
   type Encryption,
   type ServerAddress,
 } from './connect-address.ts';
-import { brokenConnection, connectionFailed, connectReasons, socketFailure, tlsFailure, unknownHost } from './connect-messages.ts';
+import {
+  brokenConnection,
+  connectionFailed,
+  connectReasons,
+  joinFailures,
+  socketFailure,
+  tlsFailure,
+  unknownHost,
+} from './connect-messages.ts';
 import { encryptionAttempts } from './encryption-attempts.ts';
-import { isSocketFolder, socketPath } from './host-list.ts';
+import { addressesOf, addressText, isSocket } from './host-addresses.ts';
 import type { ConnectFailure, SessionInfo, WireSecurity } from './session.ts';
 import type { ConnectionTarget, HostAddress } from './target.ts';
 import { Wire } from './wire.ts';
@@ -61,7 +68,7 @@ export async function connectHost(request: HostRequest): Promise<HostOutcome> {
 /** Many failures as one: the texts of all, the rest from the last. */
 export function join(failures: readonly HostFailure[]): HostFailure {
   const last = failures.at(-1) ?? hostFailure('bad-target', 'no host to connect to', true);
-  return { ...last, text: untrusted(failures.length === 0 ? last.text : failures.map((failure) => failure.text).join('\n')) };
+  return { ...last, text: untrusted(failures.length === 0 ? last.text : joinFailures(failures.map((failure) => failure.text))) };
 }
 
 export function hostFailure(kind: ConnectFailure['kind'], text: string, isFinal: boolean): HostFailure {
@@ -211,22 +218,4 @@ function encryptionsOf(target: ConnectionTarget, host: HostAddress): readonly En
   const isDirect = target.sslNegotiation === 'direct';
   const encrypted: Encryption = { kind: 'tls', settings, isDirect, isOptional: target.sslMode === 'prefer' };
   return encryptionAttempts(target.sslMode, isSocket(host)).map((kind) => (kind === 'tls' ? encrypted : { kind }));
-}
-
-function isSocket(host: HostAddress): boolean {
-  return host.address === undefined && isSocketFolder(host.host);
-}
-
-async function addressesOf(host: HostAddress): Promise<readonly ServerAddress[]> {
-  // An abstract socket (Linux) is written @name and begins with a NUL byte for the kernel.
-  if (isSocket(host)) return [{ path: socketPath(host).replace(/^@/, '\0') }];
-  const name = host.address ?? host.host;
-  if (isIP(name) !== 0) return [{ address: name, port: host.port }];
-  const { lookup } = await import('node:dns/promises');
-  const found = await lookup(name, { all: true, verbatim: true });
-  return found.map(({ address }) => ({ address, port: host.port }));
-}
-
-function addressText(address: ServerAddress | undefined): string {
-  return address === undefined || 'path' in address ? '' : address.address;
 }

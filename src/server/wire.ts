@@ -1,14 +1,11 @@
 import type { WireEvent } from './backend-messages.ts';
+import { connectReasons } from './connect-messages.ts';
 import type { Transport } from './transport.ts';
 import { WireReader } from './wire-reader.ts';
 
 // How far the server is read ahead of the consumer, and where reading goes on (bytes).
 const highWater = 256 * 1024;
 const lowWater = 64 * 1024;
-
-/** libpq's words for a connection that ended on its own. */
-export const closedUnexpectedly =
-  'server closed the connection unexpectedly\n\tThis probably means the server terminated abnormally\n\tbefore or while processing the request.';
 
 /** A stream and the reader of what comes out of it, with back-pressure: events wait here, and the socket waits for them. */
 export class Wire {
@@ -98,6 +95,6 @@ export class Wire {
 
 /** As libpq's pqsecure_raw_read words it. */
 function closeReason(error: NodeJS.ErrnoException | undefined): string {
-  if (error === undefined || error.code === 'ECONNRESET' || error.code === 'EPIPE') return closedUnexpectedly;
+  if (error === undefined || error.code === 'ECONNRESET' || error.code === 'EPIPE') return connectReasons.closed;
   return `could not receive data from server: ${error.message}`;
 }
