@@ -1,7 +1,7 @@
 import type { Slot, Snippet } from './snippet.ts';
 
-// The type follows its colon at once: `{{value: 10:30}}` is the value 10:30. Braces at the end belong to the default.
-const slotPattern = /\{\{(\w+)(?::(\w+)(?=:))?:\s*(.*?)\s*\}\}(?!\})/gs;
+// The type follows its colon at once: `{{value: 10:30}}` is the value 10:30. Braces in quotes and at the end belong to the default.
+const slotPattern = /\{\{(\w+)(?::(\w+)(?=:))?:\s*((?:'[^']*'|.)*?)\s*\}\}(?!\})/gs;
 
 /** The slots of a body, each once. */
 export function findSlots(body: string): readonly Slot[] {

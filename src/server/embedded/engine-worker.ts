@@ -3,7 +3,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { type Backend, backendOf, isServerError } from './backend.ts';
 import { type EngineWorkerData, type FromEngine, inboundWindow, ringSize, slot, type ToEngine } from './engine-channel.ts';
 import { installSharedMemory } from './shared-memory.ts';
-import { fatalError, isTerminate, queryMessage, startupParameters } from './wire-messages.ts';
+import { fatalError, isTerminate, queryMessage, startupSettings } from './wire-messages.ts';
 
 /**
  * The engine's thread: a PostgreSQL backend whose socket is two callbacks. Reading blocks the thread until the main thread
@@ -146,19 +146,15 @@ class Connection {
     return this.#ask('select pg_catalog.pg_sleep(0.5)').includes('C57014\0');
   }
 
-  /** The backend has been started without them: the client's settings are set one by one before it hears of any. */
+  /** The backend was started without the client's settings: they are set one by one before it hears of any. */
   #start(packet: Uint8Array): boolean {
     const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
-    for (const [name, value] of startupParameters(packet)) {
-      if (['user', 'database', 'options', 'replication'].includes(name) || name.startsWith('_pq_.')) continue;
-      const answer = this.#ask(
-        `set standard_conforming_strings = on; select pg_catalog.set_config(${quote(name)}, ${quote(value)}, false)`,
-      );
-      const error = /\0M([^\0]*)\0/.exec(answer.toString('utf8'));
-      if (error !== null && answer[0] !== 0x54 && answer.includes('SERROR\0')) {
-        send(fatalError('22023', error[1] ?? ''));
-        return false;
-      }
+    for (const [name, value] of startupSettings(packet)) {
+      const answer = this.#ask(`select pg_catalog.set_config(${quote(name)}, ${quote(value)}, false)`).toString('utf8');
+      const error = /SERROR\0.*?\0C(\w{5})\0M([^\0]*)\0/s.exec(answer);
+      if (error === null) continue;
+      send(fatalError(error[1] ?? '', error[2] ?? ''));
+      return false;
     }
     this.#chunk = packet;
     this.#at = 0;

@@ -23,11 +23,27 @@ export function isTerminate(chunk: Uint8Array): boolean {
   return chunk.length === 5 && chunk[0] === 0x58 && chunk[1] === 0 && chunk[2] === 0 && chunk[3] === 0 && chunk[4] === 4;
 }
 
-/** The parameters of a StartupMessage: name, value, name, value … and an empty name. */
-export function startupParameters(packet: Uint8Array): ReadonlyMap<string, string> {
+/** The settings a StartupMessage asks for: those of `options` first, then the named ones, as a server applies them. */
+export function startupSettings(packet: Uint8Array): readonly (readonly [name: string, value: string])[] {
   const texts = Buffer.from(packet.subarray(8)).toString('utf8').split('\0');
-  const parameters = new Map<string, string>();
-  for (let index = 0; index + 1 < texts.length && texts[index] !== ''; index += 2)
-    parameters.set(texts[index] ?? '', texts[index + 1] ?? '');
-  return parameters;
+  const settings: (readonly [string, string])[] = [];
+  for (let index = 0; index + 1 < texts.length && texts[index] !== ''; index += 2) {
+    const [name = '', value = ''] = texts.slice(index, index + 2);
+    if (name === 'options') settings.unshift(...commandLineSettings(value));
+    else if (!['user', 'database', 'replication'].includes(name) && !name.startsWith('_pq_.')) settings.push([name, value]);
+  }
+  return settings;
+}
+
+/** `-c name=value`, `--name=value`, with blanks escaped by a backslash (pg_split_opts). Other switches mean nothing here. */
+function commandLineSettings(options: string): readonly (readonly [string, string])[] {
+  const words = (options.match(/(?:\\.|\S)+/gs) ?? []).map((word) => word.replace(/\\(.)/gs, '$1'));
+  const assignments = words.flatMap((word, index) => {
+    if (word === '-c') return [words[index + 1] ?? ''];
+    return /^--|^-c./.test(word) ? [word.slice(2)] : [];
+  });
+  return assignments.flatMap((assignment) => {
+    const [, name, value] = /^([\w.-]+)=(.*)$/s.exec(assignment) ?? [];
+    return name === undefined || value === undefined ? [] : [[name.replaceAll('-', '_'), value] as const];
+  });
 }

@@ -8,6 +8,11 @@ test.each([
   ['{{table: payments}}', [slot('{{table: payments}}', 'table', undefined, 'payments')]],
   ['{{column:jsonb: metadata}}', [slot('{{column:jsonb: metadata}}', 'column', 'jsonb', 'metadata')]],
   ['{{value:jsonb: {"a": {"b": 1}}}}', [slot('{{value:jsonb: {"a": {"b": 1}}}}', 'value', 'jsonb', '{"a": {"b": 1}}')]],
+  [
+    `{{value:jsonb: '{"a": {"b": 1}}'}} {{table: t}}`,
+    [slot(`{{value:jsonb: '{"a": {"b": 1}}'}}`, 'value', 'jsonb', `'{"a": {"b": 1}}'`), slot('{{table: t}}', 'table', undefined, 't')],
+  ],
+  [`{{value: it's}}`, [slot(`{{value: it's}}`, 'value', undefined, `it's`)]],
   ['{{value: 10:30}}', [slot('{{value: 10:30}}', 'value', undefined, '10:30')]],
   [
     '{{value:text: it’s}} {{table:t}}',
