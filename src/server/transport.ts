@@ -2,15 +2,16 @@ import net from 'node:net';
 import type { Duplex } from 'node:stream';
 
 /** Where a stream's bytes and its end go. Bytes are good only until `data` returns. */
-export interface TransportListener {
+interface TransportListener {
   readonly data: (bytes: Buffer) => void;
+  /** Told once, with the error if there was one. */
   readonly closed: (error: NodeJS.ErrnoException | undefined) => void;
 }
 
 /** A stream of bytes to a server: a plain socket, TLS, or the embedded engine. */
 export interface Transport {
   readonly stream: Duplex;
-  /** Hands the stream to a new listener; the first bytes come after it. */
+  /** Hands the stream to a new listener. */
   listen(listener: TransportListener): void;
 }
 
@@ -29,39 +30,49 @@ export function socketTransport(options: net.NetConnectOpts): Transport & { read
       },
     },
   });
+  const tellEnd = watchEnd(stream);
   return {
     stream,
     listen(next) {
-      if (listener === undefined) watchEnd(stream, (error) => listener?.closed(error));
       listener = next;
+      tellEnd(next.closed);
     },
   };
 }
 
 /** Any stream: TLS, whose bytes Node allocates itself, and the embedded engine's. */
 export function duplexTransport(stream: Duplex): Transport {
-  let listener: TransportListener | undefined;
+  const tellEnd = watchEnd(stream);
   return {
     stream,
     listen(next) {
-      if (listener === undefined) {
-        watchEnd(stream, (error) => listener?.closed(error));
-        stream.on('data', (bytes: Buffer) => listener?.data(bytes));
-      }
-      listener = next;
+      stream.removeAllListeners('data');
+      stream.on('data', next.data);
+      tellEnd(next.closed);
     },
   };
 }
 
-/** Tells once. An error comes before 'close', and is the better reason. */
-function watchEnd(stream: Duplex, closed: (error: NodeJS.ErrnoException | undefined) => void): void {
-  let isOver = false;
-  const once = (error?: NodeJS.ErrnoException) => {
-    if (isOver) return;
-    isOver = true;
-    closed(error);
+type Closed = TransportListener['closed'];
+
+/**
+ * Watches from the first moment, so that no error goes unheard, and tells whoever listens at the time; who comes later is told
+ * too. An error comes before 'close', and is the better reason.
+ */
+function watchEnd(stream: Duplex): (listener: Closed) => void {
+  let listener: Closed | undefined;
+  let ended: { readonly error: NodeJS.ErrnoException | undefined } | undefined;
+  const end = (error?: NodeJS.ErrnoException) => {
+    if (ended !== undefined) return;
+    ended = { error };
+    listener?.(error);
   };
-  stream.on('error', once);
-  stream.on('end', () => once());
-  stream.on('close', () => once());
+  stream.on('error', end);
+  stream.on('end', () => end());
+  stream.on('close', () => end());
+  if (stream.destroyed) end(stream.errored ?? undefined);
+  return (next) => {
+    listener = next;
+    if (ended !== undefined) next(ended.error);
+  };
 }

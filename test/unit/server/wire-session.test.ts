@@ -139,6 +139,12 @@ describe('starting up over any stream', () => {
     expect(await outcome).toMatchObject({ ok: false, text: expect.stringContaining('server closed the connection unexpectedly') });
   });
 
+  test('a stream that is already gone', async () => {
+    const { stream } = scripted();
+    stream.destroy();
+    expect(await open(stream)).toMatchObject({ ok: false, text: expect.stringContaining('server closed the connection unexpectedly') });
+  });
+
   test('clear text and MD5 passwords are sent as asked', async () => {
     const clear = scripted(message('R', int32(3)), welcome);
     expect((await open(clear.stream, 'secret')).ok).toBe(true);
