@@ -2,6 +2,7 @@ import { alignedBorder } from './aligned-layout.ts';
 import type { AlignedMeasure } from './aligned-measure.ts';
 import { BlockWriter } from './block-writer.ts';
 import { cellLines } from './cell-size.ts';
+import { charsetOf } from './charset.ts';
 import { layOutExpanded } from './expanded-layout.ts';
 import { ExpandedRecord } from './expanded-record.ts';
 import { footersOf, ownFooters } from './footers.ts';
@@ -26,7 +27,7 @@ export async function* writeAlignedExpanded(
     if (portion.isFirst && !options.tuplesOnly && table.title !== undefined) writeLines(out, [text(table.title)]);
     const names = table.columns.map((column) => {
       const name = textBytes(column.name, surroundings.isExact ? 'exact' : 'escaped');
-      return cellLines(name, 0, name.length);
+      return cellLines(name, 0, name.length, charsetOf(surroundings));
     });
     const layout = layOutExpanded(names, options, surroundings, measured);
     const record = new ExpandedRecord(layout, lineStyleOf(options), options.tuplesOnly, portion);

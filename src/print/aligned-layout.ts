@@ -1,5 +1,6 @@
 import type { AlignedMeasure } from './aligned-measure.ts';
 import { CellSize } from './cell-size.ts';
+import { type Charset, charsetOf } from './charset.ts';
 import { type LineStyle, lineStyleOf } from './line-style.ts';
 import type { PrintSurroundings, PrintTable } from './print-format.ts';
 import type { PrintOptions } from './print-options.ts';
@@ -8,6 +9,7 @@ import { textBytes } from './terminal-text.ts';
 /** Where everything of an aligned table goes. */
 export interface AlignedLayout {
   readonly border: 0 | 1 | 2;
+  readonly charset: Charset;
   readonly style: LineStyle;
   readonly names: readonly Buffer[];
   /** Columns of each column: its widest cell, or what wrapping leaves of it. */
@@ -23,8 +25,8 @@ export function targetColumns(options: PrintOptions, surroundings: PrintSurround
 }
 
 /** The columns of a text in an aligned table. */
-export function textWidth(bytes: Buffer): number {
-  const size = new CellSize();
+export function textWidth(bytes: Buffer, charset: Charset): number {
+  const size = new CellSize(charset);
   size.measure(bytes, 0, bytes.length);
   return size.width;
 }
@@ -37,9 +39,10 @@ export function alignedBorder(options: PrintOptions): 0 | 1 | 2 {
 
 export function layOut(table: PrintTable, options: PrintOptions, surroundings: PrintSurroundings, measured: AlignedMeasure): AlignedLayout {
   const border = alignedBorder(options);
+  const charset = charsetOf(surroundings);
   const count = table.columns.length;
   const names = table.columns.map((column) => textBytes(column.name, surroundings.isExact ? 'exact' : 'escaped'));
-  const headerWidths = names.map(textWidth);
+  const headerWidths = names.map((name) => textWidth(name, charset));
   const full = headerWidths.map((width, column) => Math.max(width, measured.widest[column] ?? 0));
   const lines = border === 0 ? count : border === 1 ? count * 3 - (count > 0 ? 1 : 0) : count * 3 + 1;
   const totalHeaderWidth = lines + sum(headerWidths);
@@ -48,7 +51,7 @@ export function layOut(table: PrintTable, options: PrintOptions, surroundings: P
   const widths = isWrapped ? shrink(full, headerWidths, measured, target - lines) : full;
   const totalWidth = lines + sum(widths);
   const isTooWide = target > 0 && (target < totalHeaderWidth || target < totalWidth);
-  return { border, style: lineStyleOf(options), names, widths, totalWidth, isTooWide };
+  return { border, charset, style: lineStyleOf(options), names, widths, totalWidth, isTooWide };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { RowBatch } from '../result/row-batch.ts';
 import { CellSize } from './cell-size.ts';
+import { charsetOf } from './charset.ts';
 import type { Measure, PrintSurroundings, PrintTable } from './print-format.ts';
 import type { PrintOptions } from './print-options.ts';
 import { RowCells } from './row-cells.ts';
@@ -13,9 +14,10 @@ export class AlignedMeasure implements Measure {
   readonly totals: Float64Array;
   hasNewlines = false;
   readonly #cells: RowCells;
-  readonly #size = new CellSize();
+  readonly #size: CellSize;
 
   constructor(table: Pick<PrintTable, 'columns'>, options: PrintOptions, surroundings: PrintSurroundings) {
+    this.#size = new CellSize(charsetOf(surroundings));
     this.#cells = new RowCells(table, options, surroundings, 'escaped');
     this.widest = new Uint32Array(table.columns.length);
     this.totals = new Float64Array(table.columns.length);

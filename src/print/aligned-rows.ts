@@ -33,7 +33,7 @@ export class AlignedRows {
     const last = table.columns.length - 1;
     this.#layout = layout;
     this.#cells = new RowCells(table, options, surroundings, 'escaped');
-    this.#sizes = table.columns.map(() => new CellSize());
+    this.#sizes = table.columns.map(() => new CellSize(layout.charset));
     this.#widths = Uint32Array.from(layout.widths);
     this.#isRight = table.columns.map((column) => column.align === 'right');
     // A left-aligned last column is padded only up to a right border.
@@ -73,7 +73,7 @@ export class AlignedRows {
     const { border, style } = this.#layout;
     const cells = this.#cells;
     const progress = cells.sources.map((source, column): CellProgress => {
-      const lines = cellLines(source, cells.starts[column] as number, cells.ends[column] as number);
+      const lines = cellLines(source, cells.starts[column] as number, cells.ends[column] as number, this.#layout.charset);
       return { lines, line: 0, offset: 0, mark: 'none' };
     });
     do {
@@ -99,7 +99,7 @@ export class AlignedRows {
     if (line === undefined) {
       if (isPadded) out.spaces(width);
     } else {
-      const fitting = fittingBytes(line.bytes, cell.offset, width);
+      const fitting = fittingBytes(line.bytes, cell.offset, width, this.#layout.charset);
       used = Math.min(fitting.width, width);
       if (isRight) out.spaces(width - used);
       out.slice(line.bytes, cell.offset, fitting.end);

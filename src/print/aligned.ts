@@ -43,7 +43,7 @@ async function* writeAligned(
   const text = (line: string): Buffer => textBytes(line, surroundings.isExact ? 'exact' : 'visible');
   const { isFirst, isLast, rowsBefore } = table.portion ?? wholeTable;
   if (isFirst && !options.tuplesOnly) {
-    if (table.title !== undefined) writeTitle(out, text(table.title), layout.totalWidth);
+    if (table.title !== undefined) writeTitle(out, text(table.title), layout);
     writeHeader(out, layout);
   }
   const rows = new AlignedRows(table, options, surroundings, layout);
@@ -68,8 +68,8 @@ async function* writeAligned(
 }
 
 /** Centred over the table, at the left where it is wider. */
-function writeTitle(out: BlockWriter, title: Buffer, totalWidth: number): void {
-  out.spaces(Math.floor((totalWidth - textWidth(title)) / 2));
+function writeTitle(out: BlockWriter, title: Buffer, { totalWidth, charset }: AlignedLayout): void {
+  out.spaces(Math.floor((totalWidth - textWidth(title, charset)) / 2));
   out.bytes(title);
   out.byte(0x0a);
 }
@@ -77,7 +77,7 @@ function writeTitle(out: BlockWriter, title: Buffer, totalWidth: number): void {
 /** Names centred over their columns, several lines where a name holds newlines. */
 function writeHeader(out: BlockWriter, layout: AlignedLayout): void {
   const { border, style, names, widths } = layout;
-  const lines = names.map((name) => cellLines(name, 0, name.length));
+  const lines = names.map((name) => cellLines(name, 0, name.length, layout.charset));
   const height = Math.max(0, ...lines.map((ofName) => ofName.length));
   if (border === 2) writeRule(out, layout, style.top);
   for (let line = 0; line < height; line++) {

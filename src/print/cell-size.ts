@@ -1,4 +1,4 @@
-import { codePointWidth } from '../text/psql-width.ts';
+import { type Charset, codePointAt } from './charset.ts';
 
 /** How much room a cell takes in an aligned table. */
 export class CellSize {
@@ -8,8 +8,13 @@ export class CellSize {
   lines = 1;
   /** Whether it is one line without controls, so that its bytes may be copied as they are. */
   isPlain = true;
+  readonly #charset: Charset;
 
-  /** Takes the size of these bytes, UTF-8, by the rules of psql's pg_wcssize. */
+  constructor(charset: Charset) {
+    this.#charset = charset;
+  }
+
+  /** Takes the size of these bytes by the rules of psql's pg_wcssize. */
   measure(bytes: Buffer, start: number, end: number): void {
     for (let at = start; at < end; at++) {
       const byte = bytes[at] as number;
@@ -24,11 +29,12 @@ export class CellSize {
   }
 
   #measureFrom(bytes: Buffer, start: number, special: number, end: number): void {
+    const charset = this.#charset;
     let width = special - start;
     let widest = 0;
     this.lines = 1;
     this.isPlain = true;
-    for (let at = special; at < end; at += sequenceLength(bytes, at)) {
+    for (let at = special; at < end; at += charset.length(bytes, at)) {
       const byte = bytes[at] as number;
       if (byte === 0x0a) {
         widest = Math.max(widest, width);
@@ -36,9 +42,9 @@ export class CellSize {
         this.lines++;
         this.isPlain = false;
       } else {
-        const columns = widthAt(bytes, at, end);
+        const columns = charset.width(bytes, at, end);
         if (columns < 0) this.isPlain = false;
-        width += columns < 0 ? escapedWidth(byte, width) : columns;
+        width += columns < 0 ? escapedWidth(byte, charset.length(bytes, at), width) : columns;
       }
     }
     this.width = Math.max(widest, width);
@@ -55,7 +61,7 @@ export interface CellLine {
  * A cell as the lines psql's pg_wcsformat makes of it: split at newlines, tabs expanded, other controls escaped as `\r`,
  * `\x1B` and `\u009B`.
  */
-export function cellLines(bytes: Buffer, start: number, end: number): readonly CellLine[] {
+export function cellLines(bytes: Buffer, start: number, end: number, charset: Charset): readonly CellLine[] {
   const lines: CellLine[] = [];
   let parts: Buffer[] = [];
   let width = 0;
@@ -63,8 +69,8 @@ export function cellLines(bytes: Buffer, start: number, end: number): readonly C
   let at = start;
   while (at < end) {
     const byte = bytes[at] as number;
-    const length = sequenceLength(bytes, at);
-    const columns = byte === 0x0a ? -1 : widthAt(bytes, at, end);
+    const length = charset.length(bytes, at);
+    const columns = byte === 0x0a ? -1 : charset.width(bytes, at, end);
     if (columns >= 0) {
       width += columns;
       at += length;
@@ -77,7 +83,7 @@ export function cellLines(bytes: Buffer, start: number, end: number): readonly C
       parts = [];
       width = 0;
     } else {
-      const escaped = escapedText(bytes, at, width);
+      const escaped = escapedText(bytes, at, length, width);
       parts.push(Buffer.from(escaped, 'latin1'));
       width += escaped.length;
     }
@@ -89,54 +95,34 @@ export function cellLines(bytes: Buffer, start: number, end: number): readonly C
 }
 
 /** How many bytes of a line fit in `width` columns, at least one character, and the columns they take (strlen_max_width). */
-export function fittingBytes(bytes: Buffer, start: number, width: number): { readonly end: number; readonly width: number } {
+export function fittingBytes(
+  bytes: Buffer,
+  start: number,
+  width: number,
+  charset: Charset,
+): { readonly end: number; readonly width: number } {
   let used = 0;
   let at = start;
   while (at < bytes.length) {
-    const columns = widthAt(bytes, at, bytes.length);
+    const columns = charset.width(bytes, at, bytes.length);
     if (width < used + columns && used !== 0) break;
     used += columns;
-    at += sequenceLength(bytes, at);
+    at += charset.length(bytes, at);
   }
   return { end: Math.min(at, bytes.length), width: used };
 }
 
-/** Length by the lead byte alone, as libpq's pg_utf_mblen. */
-function sequenceLength(bytes: Buffer, at: number): number {
-  const lead = bytes[at] as number;
-  if (lead < 0xc0) return 1;
-  if (lead < 0xe0) return 2;
-  if (lead < 0xf0) return 3;
-  return lead < 0xf8 ? 4 : 1;
-}
-
-/** Columns of the character at `at`, -1 for controls and for bytes that are no UTF-8. */
-function widthAt(bytes: Buffer, at: number, end: number): number {
-  const lead = bytes[at] as number;
-  if (lead < 0x80) return codePointWidth(lead);
-  const length = sequenceLength(bytes, at);
-  if (length === 1 || at + length > end) return -1;
-  return codePointWidth(codePointAt(bytes, at, length));
-}
-
-function codePointAt(bytes: Buffer, at: number, length: number): number {
-  let code = (bytes[at] as number) & (0xff >> (length + 1));
-  for (let next = 1; next < length; next++) code = (code << 6) | ((bytes[at + next] as number) & 0x3f);
-  return code;
-}
-
 /** Columns of what `escapedText` prints. */
-function escapedWidth(byte: number, column: number): number {
+function escapedWidth(byte: number, length: number, column: number): number {
   if (byte === 0x09) return 8 - (column % 8);
   if (byte === 0x0d) return 2;
-  return byte < 0xc0 || byte >= 0xf8 ? 4 : 6;
+  return length === 1 ? 4 : 6;
 }
 
-function escapedText(bytes: Buffer, at: number, column: number): string {
+function escapedText(bytes: Buffer, at: number, length: number, column: number): string {
   const byte = bytes[at] as number;
   if (byte === 0x09) return ' '.repeat(8 - (column % 8));
   if (byte === 0x0d) return '\\r';
-  const length = sequenceLength(bytes, at);
   if (length === 1) return `\\x${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   return `\\u${codePointAt(bytes, at, length).toString(16).toUpperCase().padStart(4, '0')}`;
 }

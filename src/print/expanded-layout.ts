@@ -1,12 +1,14 @@
 import { alignedBorder, targetColumns } from './aligned-layout.ts';
 import type { AlignedMeasure } from './aligned-measure.ts';
 import type { CellLine } from './cell-size.ts';
+import { type Charset, charsetOf } from './charset.ts';
 import type { PrintSurroundings } from './print-format.ts';
 import type { PrintOptions } from './print-options.ts';
 
 /** Where everything of an expanded aligned table goes. */
 export interface ExpandedLayout {
   readonly border: 0 | 1 | 2;
+  readonly charset: Charset;
   readonly names: readonly (readonly CellLine[])[];
   readonly nameWidth: number;
   readonly dataWidth: number;
@@ -29,7 +31,16 @@ export function layOutExpanded(
   const hasNameNewlines = names.some((lines) => lines.length > 1);
   const widest = measured.widest.reduce((most, width) => Math.max(most, width), 0);
   const headerWidth = options.expandedHeaderWidth === 'page' ? targetColumns(options, surroundings) : options.expandedHeaderWidth;
-  const layout = { border, names, nameWidth, dataWidth: widest, hasNameNewlines, hasMarks: measured.hasNewlines, headerWidth };
+  const layout = {
+    border,
+    charset: charsetOf(surroundings),
+    names,
+    nameWidth,
+    dataWidth: widest,
+    hasNameNewlines,
+    hasMarks: measured.hasNewlines,
+    headerWidth,
+  };
   return options.format === 'wrapped' ? fold(layout, options, surroundings, measured.rowCount) : layout;
 }
 

@@ -26,7 +26,7 @@ export class ExpandedRecord {
   }
 
   write(out: BlockWriter, cells: RowCells): void {
-    const { border, nameWidth, names } = this.#layout;
+    const { border, charset, nameWidth, names } = this.#layout;
     const rule = this.#isAtTop ? this.#style.top : this.#style.header;
     const width = nameWidth + (border < 2 && this.#hasLeftMarks ? 1 : 0);
     this.#record++;
@@ -37,7 +37,7 @@ export class ExpandedRecord {
     }
     this.#isAtTop = false;
     for (let column = 0; column < cells.count; column++) {
-      const value = cellLines(cells.sources[column] as Buffer, cells.starts[column] as number, cells.ends[column] as number);
+      const value = cellLines(cells.sources[column] as Buffer, cells.starts[column] as number, cells.ends[column] as number, charset);
       this.#writeField(out, names[column] ?? [], value);
     }
   }
@@ -76,7 +76,7 @@ export class ExpandedRecord {
   }
 
   #writeField(out: BlockWriter, name: readonly CellLine[], value: readonly CellLine[]): void {
-    const { border, dataWidth } = this.#layout;
+    const { border, charset, dataWidth } = this.#layout;
     const style = this.#style;
     let nameLine = 0;
     let valueLine = 0;
@@ -93,7 +93,7 @@ export class ExpandedRecord {
         this.#writeNoValue(out);
         continue;
       }
-      const fitting = fittingBytes(line.bytes, offset, dataWidth);
+      const fitting = fittingBytes(line.bytes, offset, dataWidth, charset);
       out.text(offset === 0 ? ' ' : style.wrapLeft);
       out.slice(line.bytes, offset, fitting.end);
       offset = fitting.end;

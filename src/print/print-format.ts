@@ -37,6 +37,8 @@ export interface PrintSurroundings {
   readonly terminalColumns: number;
   /** False where output goes to a terminal (then text is made visible); true for files and pipes: exact bytes. */
   readonly isExact: boolean;
+  /** What characters the client encoding has, for the widths of aligned tables. Absent: UTF-8. */
+  readonly encoding?: 'utf-8' | 'single-byte';
 }
 
 /**
