@@ -138,4 +138,7 @@ test('x after the first letters expands, but for \\d NAME', async () => {
   expect(await run('\\dtx shop.toy')).toContain('-[ RECORD 1 ]');
   expect(await run('\\dx plpgsql')).not.toContain('RECORD');
   expect(await run('\\dxx plpgsql')).toContain('-[ RECORD 1 ]');
+  expect(await run('\\l+x d')).toContain('-[ RECORD 1 ]');
+  expect(await run('\\dtx shop.customer nothing')).toContain('-[ RECORD 1 ]');
+  expect(await run('\\dSx+ shop.toy')).not.toContain('RECORD');
 });

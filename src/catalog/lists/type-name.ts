@@ -1,30 +1,32 @@
 import type { ListQuery, NameMatch } from '../list-query.ts';
 
 // Names the grammar takes that are neither in pg_type nor what format_type says.
-const grammarNames: Readonly<Record<string, string>> = {
-  decimal: 'numeric',
-  float: 'double precision',
-  int: 'integer',
-  'bool[]': 'boolean[]',
-  'decimal[]': 'numeric[]',
-  'float[]': 'double precision[]',
-  'float4[]': 'real[]',
-  'float8[]': 'double precision[]',
-  'int[]': 'integer[]',
-  'int2[]': 'smallint[]',
-  'int4[]': 'integer[]',
-  'int8[]': 'bigint[]',
-  'time[]': 'time without time zone[]',
-  'timetz[]': 'time with time zone[]',
-  'timestamp[]': 'timestamp without time zone[]',
-  'timestamptz[]': 'timestamp with time zone[]',
-  'varbit[]': 'bit varying[]',
-  'varchar[]': 'character varying[]',
-};
+const grammarNames = new Map(
+  Object.entries({
+    decimal: 'numeric',
+    float: 'double precision',
+    int: 'integer',
+    'bool[]': 'boolean[]',
+    'decimal[]': 'numeric[]',
+    'float[]': 'double precision[]',
+    'float4[]': 'real[]',
+    'float8[]': 'double precision[]',
+    'int[]': 'integer[]',
+    'int2[]': 'smallint[]',
+    'int4[]': 'integer[]',
+    'int8[]': 'bigint[]',
+    'time[]': 'time without time zone[]',
+    'timetz[]': 'time with time zone[]',
+    'timestamp[]': 'timestamp without time zone[]',
+    'timestamptz[]': 'timestamp with time zone[]',
+    'varbit[]': 'bit varying[]',
+    'varchar[]': 'character varying[]',
+  }),
+);
 
 /** The pattern to look a type up by: `int` is found as `integer`. Patterns with wildcards stay as they are. */
 export function typePattern(pattern: string): string {
-  return grammarNames[pattern.toLowerCase()] ?? pattern;
+  return grammarNames.get(pattern.toLowerCase()) ?? pattern;
 }
 
 /** Matches a type by its internal or external name. */

@@ -4,6 +4,7 @@ import type { ListRequest } from '../../catalog/list-request.ts';
 import type { PrintOptions } from '../../print/print-options.ts';
 import type { CommandContext, CommandTable } from '../context.ts';
 import type { CommandOutcome, HelpGroup, Invocation, MetaCommand } from '../meta-command.ts';
+import { parseBoolean } from '../parse-value.ts';
 
 /** A describe command as an entry of the registry. */
 export interface DescribeEntry {
@@ -53,7 +54,7 @@ function listRequest(
   letters: string,
   patterns: readonly string[],
 ): ListRequest {
-  const isSet = (name: string) => context.variables.get(name) === 'on';
+  const isSet = (name: string) => parseBoolean(context.variables.get(name) ?? '') === true;
   return {
     version,
     database,
@@ -105,7 +106,7 @@ function commandTable(table: CatalogTable, { letters }: ListRequest): CommandTab
     ...(table.countsRows === true ? { footer: true } : {}),
     ...(table.hidesNull === true ? { null: '' } : {}),
     // psql 18's x, which may not come first: \dx is a command of its own.
-    ...(letters.slice(2).includes('x') ? { expanded: 'on' as const } : {}),
+    ...(letters.slice(letters.startsWith('d') ? 2 : 1).includes('x') ? { expanded: 'on' as const } : {}),
     ...(table.neverExpanded === true ? { expanded: 'off' as const } : {}),
   };
   const { title, columns, rows, sql } = table;
