@@ -1,0 +1,76 @@
+import { lineAt } from '../text/text-value.ts';
+import { expandTabs, visible, visibleLines } from '../text/visible.ts';
+import { displayWidth, wrap } from '../text/width.ts';
+import type { Model } from '../workbench/model.ts';
+import type { PendingQuestion } from '../workbench/question.ts';
+import { type Part, part, words } from './paint.ts';
+
+export interface QuestionView {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  /** Lines between two rules, top to bottom. */
+  readonly rows: readonly (readonly Part[])[];
+  /** From the corner of the screen. */
+  readonly cursor?: { readonly x: number; readonly y: number };
+}
+
+/** However long a secret is, it shows as many dots. */
+const secretDots = 8;
+
+/** The question in the middle of the screen. */
+export function questionView(model: Model, question: PendingQuestion): QuestionView {
+  const width = Math.min(model.size.columns - 2, Math.max(44, Math.min(76, model.size.columns - 8)));
+  const { lines, cursor } = bodyOf(question, width - 4, Math.max(3, model.size.rows - 8));
+  const rule = part('─'.repeat(width), 'accent');
+  const rows = [[rule], ...lines.map((line) => [part('  '), ...line]), [rule]];
+  const x = Math.floor((model.size.columns - width) / 2);
+  const y = Math.max(0, Math.floor((model.size.rows - rows.length) / 2) - 1);
+  return { x, y, width, rows, ...(cursor === undefined ? {} : { cursor: { x: x + 2 + cursor.x, y: y + 1 + cursor.y } }) };
+}
+
+interface Body {
+  readonly lines: readonly (readonly Part[])[];
+  readonly cursor?: { readonly x: number; readonly y: number };
+}
+
+function bodyOf(question: PendingQuestion, width: number, room: number): Body {
+  switch (question.type) {
+    case 'choice': {
+      const title = wrap(visible(question.title), width).map((text) => [{ text, style: 'bold' } as const]);
+      const text = question.lines
+        .flatMap((line) => visibleLines(line).flatMap((one) => wrap(one, width)))
+        .map((line) => [{ text: line, style: 'plain' } as const]);
+      const choices = question.choices.map((choice, index): readonly Part[] => {
+        const isChosen = index === question.chosen;
+        return [part(isChosen ? '▸ ' : '  ', 'accent'), { text: visible(` ${choice.label} `), style: isChosen ? 'chosen' : 'plain' }];
+      });
+      return { lines: [...title, ...text.slice(0, Math.max(0, room - choices.length - title.length)), [], ...choices] };
+    }
+    case 'text':
+    case 'secret': {
+      const prompt = visible(question.prompt);
+      const typed = lineAt(question.field, 0);
+      const shown = question.type === 'secret' ? words(typed === '' ? '' : '•'.repeat(secretDots)) : visible(typed);
+      const before = question.type === 'secret' ? displayWidth(shown) : displayWidth(visible(typed.slice(0, question.field.cursor.column)));
+      const left = Math.max(0, before - width + 1);
+      return {
+        lines: [[{ text: prompt, style: 'bold' }], [{ text: words(shown.slice(left)), style: 'plain' }]],
+        cursor: { x: before - left, y: 1 },
+      };
+    }
+    case 'copy-data': {
+      const shown = question.lines.slice(-Math.max(1, room - 3));
+      const typed = lineAt(question.field, 0);
+      const lines: (readonly Part[])[] = [
+        [part('Data for COPY', 'bold'), part(' · columns separated by tabs; a line \\. or Ctrl-D ends it', 'dim')],
+        ...shown.map((line) => [{ text: expandTabs(line), style: 'dim' } as const]),
+        [{ text: expandTabs(typed), style: 'plain' }],
+      ];
+      return {
+        lines,
+        cursor: { x: Math.min(width, displayWidth(expandTabs(typed.slice(0, question.field.cursor.column)))), y: lines.length - 1 },
+      };
+    }
+  }
+}

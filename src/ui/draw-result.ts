@@ -1,0 +1,133 @@
+import type { ServerError } from '../result/server-error.ts';
+import { expandTabs, visible, visibleLines } from '../text/visible.ts';
+import { fittingLength, wrap } from '../text/width.ts';
+import { conditionNames } from '../workbench/condition-names.ts';
+import { shownRows } from '../workbench/grid-geometry.ts';
+import { stripOf } from '../workbench/log.ts';
+import type { Model } from '../workbench/model.ts';
+import { rowsText } from '../workbench/result-rule.ts';
+import { activeTab, type DocumentContent, type DocumentLine, type ErrorContent, type ResultTab } from '../workbench/results.ts';
+import { gridRows } from './draw-grid.ts';
+import { type Part, part, titledRule, words } from './paint.ts';
+import type { Style } from './theme.ts';
+
+/** The rule above the result: what the rows are, and the last results by their numbers. */
+export function resultRule(model: Model, lines: number): readonly Part[] {
+  const tab = activeTab(model.results);
+  const style: Style = model.focus === 'result' && model.panel === undefined ? 'accent' : 'rule';
+  if (tab === undefined) return titledRule([], [], model.size.columns, style);
+  return titledRule(titleOf(model, tab, lines), tabParts(model), model.size.columns, style);
+}
+
+function titleOf(model: Model, tab: ResultTab, lines: number): readonly Part[] {
+  const number = model.results.tabs.indexOf(tab) + 1;
+  switch (tab.content.type) {
+    case 'rows': {
+      const { first, last } = shownRows(tab.content, lines - (tab.content.isExpanded ? 0 : 2));
+      const state = tab.content.state.type;
+      const style: Style = state === 'cancelled' || state === 'incomplete' || state === 'paused' ? 'warning' : 'plain';
+      return [part(`result ${number} · `, 'dim'), part(rowsText(tab.content, first, last), style)];
+    }
+    case 'document':
+      return [{ text: visible(tab.title), style: 'plain' }, ...documentPlace(tab.content, lines)];
+    case 'error': {
+      const { error, consequence } = tab.content;
+      const name = conditionNames[error.code];
+      return [{ text: visible(`error ${error.code}${name === undefined ? '' : ` ${name}`}`), style: 'danger' }, part(` · ${consequence}`)];
+    }
+  }
+}
+
+function documentPlace(content: DocumentContent, lines: number): readonly Part[] {
+  if (content.lines.length <= lines) return [];
+  return [part(` · lines ${content.top + 1}–${Math.min(content.lines.length, content.top + lines)} of ${content.lines.length}`, 'dim')];
+}
+
+function tabParts(model: Model): readonly Part[] {
+  if (model.results.tabs.length < 2) return [];
+  return model.results.tabs.flatMap((tab, index) => {
+    const isShown = tab.id === model.results.active;
+    return [...(index === 0 ? [] : [part('  ')]), { text: visible(`${index + 1} ${tab.title}`), style: isShown ? 'bold' : 'dim' } as const];
+  });
+}
+
+/** The result pane's rows. */
+export function resultRows(model: Model, lines: number): readonly (readonly Part[])[] {
+  const tab = activeTab(model.results);
+  if (tab === undefined) return emptyPane(model);
+  switch (tab.content.type) {
+    case 'rows':
+      return gridRows(tab.content, model.size.columns, lines, model.focus === 'result');
+    case 'document':
+      return tab.content.lines
+        .slice(tab.content.top, tab.content.top + lines)
+        .map((line) => documentRow(line, tab.content as DocumentContent));
+    case 'error':
+      return errorRows(tab.content, model.size.columns).slice(0, lines);
+  }
+}
+
+const documentStyles: Readonly<Record<DocumentLine['style'], Style>> = { title: 'bold', heading: 'heading', plain: 'plain', rule: 'rule' };
+
+function documentRow(line: DocumentLine, { left }: DocumentContent): readonly Part[] {
+  const text = expandTabs(line.text);
+  const shown = left === 0 ? text : words(text.slice(fittingLength(text, left)));
+  return [part(' '), { text: shown, style: documentStyles[line.style] }];
+}
+
+/** The server's message with all it says about it. */
+function errorRows({ error }: ErrorContent, columns: number): readonly (readonly Part[])[] {
+  const fields: readonly (readonly [label: string, text: string | undefined, style: Style])[] = [
+    [`${error.severity}:  `, error.message, 'danger'],
+    ['DETAIL:  ', error.detail, 'plain'],
+    ['HINT:  ', error.hint, 'good'],
+    ['QUERY:  ', error.internalQuery, 'dim'],
+    ['CONTEXT:  ', error.where, 'dim'],
+    ['', objectText(error), 'dim'],
+  ];
+  return fields.flatMap(([label, text, style]) => (text === undefined ? [] : fieldRows(label, text, style, columns)));
+}
+
+function fieldRows(label: string, text: string, style: Style, columns: number): readonly (readonly Part[])[] {
+  const room = Math.max(8, columns - label.length - 2);
+  const lines = visibleLines(text).flatMap((line) => wrap(line, room));
+  return lines.map((line, index) => [
+    part(' '),
+    { text: index === 0 ? visible(label) : words(' '.repeat(label.length)), style: 'bold' },
+    { text: line, style: index === 0 ? style : style },
+  ]);
+}
+
+function objectText({ schema, table, column, constraint, dataType }: ServerError): string | undefined {
+  const named = [
+    table === undefined ? undefined : `table ${schema === undefined ? '' : `${schema}.`}${table}`,
+    column === undefined ? undefined : `column ${column}`,
+    constraint === undefined ? undefined : `constraint ${constraint}`,
+    dataType === undefined ? undefined : `type ${dataType}`,
+  ].filter((name) => name !== undefined);
+  return named.length === 0 ? undefined : named.join(' · ');
+}
+
+/** Before the first result: where to begin. */
+function emptyPane(model: Model): readonly (readonly Part[])[] {
+  if (model.connection.phase === 'connecting')
+    return [[], [part('   Connecting. What is typed now runs when the session is open.', 'dim')]];
+  const hint = (keys: string, text: string): readonly Part[] => [part(`   ${keys.padEnd(12)}`, 'key'), part(text, 'dim')];
+  return [
+    [],
+    hint('Enter', 'runs a statement that ends with ; or a \\command'),
+    hint('\\dt', 'lists tables, \\d NAME describes one'),
+    hint('F3', 'snippets: statements to learn from and to use'),
+    hint('F1', 'help'),
+  ];
+}
+
+const severityStyles: Readonly<Record<string, Style>> = { error: 'danger', warning: 'warning', notice: 'accent', info: 'plain' };
+
+/** The strip of messages under the result. */
+export function stripRows(model: Model, lines: number): readonly (readonly Part[])[] {
+  return stripOf(model.log, lines).map(({ severity, text }) => [
+    part(' '),
+    { text: expandTabs(text), style: severityStyles[severity] ?? 'plain' },
+  ]);
+}

@@ -1,0 +1,97 @@
+import type { WireSecurity } from '../server/session.ts';
+import { visible } from '../text/visible.ts';
+import { environmentWord, factsOf } from '../workbench/connection.ts';
+import type { Model } from '../workbench/model.ts';
+import { clockText, durationText } from '../workbench/result-rule.ts';
+import { type Part, part, spread, widthOf } from './paint.ts';
+import type { Style, Theme } from './theme.ts';
+
+/** A word of the status line; where the line is short the ones with the highest number go first. */
+interface Word {
+  readonly parts: readonly Part[];
+  readonly drop: number;
+}
+
+const securityWords: Readonly<Record<WireSecurity, string>> = {
+  socket: 'socket',
+  plain: 'no TLS',
+  encrypted: 'TLS, not verified',
+  'verified-ca': 'TLS, CA verified',
+  'verified-full': 'TLS verified',
+  embedded: 'embedded',
+};
+
+/** The first line: who, where, and what the transaction is. It drops words from the middle and never wraps. */
+export function statusLine(model: Model, theme: Theme): readonly Part[] {
+  const { columns } = model.size;
+  const left = leftWords(model, theme);
+  const right = rightWords(model);
+  let words: readonly (Word & { readonly side: 'left' | 'right' })[] = [
+    ...left.map((word) => ({ ...word, side: 'left' as const })),
+    ...right.map((word) => ({ ...word, side: 'right' as const })),
+  ];
+  const width = () => words.reduce((sum, word) => sum + widthOf(word.parts) + 2, 0);
+  while (width() > columns && words.length > 1) {
+    const first = words.reduce((most, word) => (word.drop >= most.drop ? word : most));
+    if (first.drop === 0) break;
+    words = words.filter((word) => word !== first);
+  }
+  const join = (side: 'left' | 'right') => words.filter((word) => word.side === side).flatMap((word) => [part('  '), ...word.parts]);
+  return spread([part(' '), ...join('left').slice(1)], [...join('right').slice(1), part(' ')], columns);
+}
+
+function leftWords(model: Model, theme: Theme): readonly Word[] {
+  const { connection } = model;
+  if (connection.phase === 'none') return [{ parts: [part(model.programName, 'bold'), part('  not connected', 'dim')], drop: 0 }];
+  if (connection.phase === 'connecting') {
+    return [
+      { parts: [part(model.programName, 'bold')], drop: 1 },
+      { parts: [{ text: visible(`connecting to ${connection.to} …`), style: 'dim' }], drop: 0 },
+    ];
+  }
+  const { facts } = connection;
+  const environment = environmentWord(facts.environment);
+  const place = facts.security === 'embedded' ? facts.database : `${facts.user}@${facts.host}/${facts.database}`;
+  return [
+    { parts: [{ text: visible(facts.profile ?? model.programName), style: 'bold' }], drop: 3 },
+    ...(environment === undefined ? [] : [{ parts: [environmentPart(environment, theme)], drop: 0 }]),
+    { parts: [{ text: visible(place), style: 'plain' }], drop: 0 },
+    { parts: [{ text: visible(facts.version), style: 'dim' }], drop: 5 },
+    {
+      parts: [part(securityWords[facts.security], facts.security === 'plain' || facts.security === 'encrypted' ? 'warning' : 'dim')],
+      drop: 4,
+    },
+  ];
+}
+
+function environmentPart(word: 'DEV' | 'STAGING' | 'PROD', theme: Theme): Part {
+  if (word === 'PROD') return theme.hasColour ? part(' PROD ', 'production') : part('!! PROD !!', 'production');
+  return part(` ${word} `, word === 'STAGING' ? 'staging' : 'development');
+}
+
+function rightWords(model: Model): readonly Word[] {
+  const { connection, running, now } = model;
+  const words: Word[] = [];
+  if (connection.phase === 'lost') words.push({ parts: [part('? lost', 'danger')], drop: 0 });
+  if (connection.phase === 'open' && connection.status === 'transaction') {
+    words.push({
+      parts: [part('*', 'warning'), part(` in transaction ${clockText(now - (connection.transactionSince ?? now))}`, 'warning')],
+      drop: 0,
+    });
+  }
+  if (connection.phase === 'open' && connection.status === 'failed')
+    words.push({ parts: [part('! failed, roll back', 'danger')], drop: 0 });
+  if (running !== undefined) {
+    const since = now - running.since;
+    const clock = since >= 1000 ? ` ${clockText(since)}` : '';
+    words.push({ parts: [part(running.isCancelling ? `cancelling${clock}` : `running${clock}`, 'accent')], drop: 1 });
+  } else if (model.lastTiming !== undefined) {
+    words.push({ parts: [part(durationText(model.lastTiming), 'dim')], drop: 2 });
+  }
+  return words;
+}
+
+/** The style of the rule under the status line: red on production. */
+export function ruleStyle(model: Model): Style {
+  return factsOf(model.connection)?.environment === 'production' ? 'danger' : 'rule';
+}

@@ -1,0 +1,91 @@
+import { isTooSmall, layoutOf, smallest } from '../workbench/layout.ts';
+import type { Model } from '../workbench/model.ts';
+import { bufferTabs, editorView } from './draw-editor.ts';
+import { footerParts } from './draw-footer.ts';
+import { panelView } from './draw-panel.ts';
+import { pickerTitle, pickerView } from './draw-picker.ts';
+import { questionView } from './draw-question.ts';
+import { resultRows, resultRule, stripRows } from './draw-result.ts';
+import { ruleStyle, statusLine } from './draw-status.ts';
+import { type Part, paint, part } from './paint.ts';
+import type { Theme } from './theme.ts';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The whole screen: its rows as the terminal gets them, what lies over them, and where the cursor stands. */
+export interface ScreenView {
+  readonly rows: readonly string[];
+  readonly over: { readonly at: Point; readonly rows: readonly string[] } | undefined;
+  readonly cursor: Point | undefined;
+}
+
+export function screenView(model: Model, theme: Theme): ScreenView {
+  if (isTooSmall(model.size)) return tooSmall(model, theme);
+  const base = model.screen === 'picker' ? pickerScreen(model) : workScreen(model, theme);
+  const { columns, rows: height } = model.size;
+  const rows = Array.from({ length: height }, (_, row) => paint(base.rows[row] ?? [], columns, theme));
+  const [question] = model.questions;
+  if (question === undefined) return { rows, over: undefined, cursor: base.cursor };
+  const asked = questionView(model, question);
+  const over = { at: { x: asked.x, y: asked.y }, rows: asked.rows.map((row) => paint(row, asked.width, theme)) };
+  return { rows, over, cursor: asked.cursor };
+}
+
+interface Base {
+  readonly rows: readonly (readonly Part[])[];
+  readonly cursor: Point | undefined;
+}
+
+function workScreen(model: Model, theme: Theme): Base {
+  const layout = layoutOf(model);
+  const rule = [part('─'.repeat(model.size.columns), ruleStyle(model))];
+  const tabs = layout.tabs === 0 ? [] : [bufferTabs(model)];
+  const editor = editorView(model, layout.editor);
+  const panel = model.panel === undefined ? undefined : panelView(model, model.panel, layout.result);
+  const editorTop = 2 + tabs.length;
+  const resultTop = editorTop + layout.editor + 1;
+  const rows = [
+    statusLine(model, theme),
+    rule,
+    ...tabs,
+    ...filled(editor.rows, layout.editor),
+    panel?.rule ?? resultRule(model, layout.result),
+    ...filled(panel?.rows ?? resultRows(model, layout.result), layout.result),
+    ...filled(stripRows(model, layout.strip), layout.strip),
+    footerParts(model),
+  ];
+  const cursor =
+    panel === undefined
+      ? model.focus === 'editor'
+        ? { x: editor.cursor.x, y: editorTop + editor.cursor.y }
+        : undefined
+      : panel.cursor && { x: panel.cursor.x, y: resultTop + panel.cursor.y };
+  return { rows, cursor };
+}
+
+function pickerScreen(model: Model): Base {
+  const { columns, rows: height } = model.size;
+  const rule = [part('─'.repeat(columns), 'rule')];
+  const room = height - 4;
+  const panel = model.panel === undefined ? undefined : panelView(model, model.panel, room - 1);
+  const picker = pickerView(model, room);
+  const body = panel === undefined ? picker.rows : [panel.rule, ...panel.rows];
+  const rows = [pickerTitle(model), rule, ...filled(body, room), rule, footerParts(model)];
+  return { rows, cursor: panel === undefined && picker.cursor !== undefined ? { x: picker.cursor.x, y: 2 + picker.cursor.y } : undefined };
+}
+
+function filled(rows: readonly (readonly Part[])[], lines: number): readonly (readonly Part[])[] {
+  return Array.from({ length: lines }, (_, row) => rows[row] ?? []);
+}
+
+/** One line says what is needed; the session lives on. */
+function tooSmall(model: Model, theme: Theme): ScreenView {
+  const { columns, rows: height } = model.size;
+  const long = `needs ${smallest.columns}x${smallest.rows}, has ${columns}x${height}`;
+  const text = columns >= long.length ? long : `${smallest.columns}x${smallest.rows}`;
+  const rows = Array.from({ length: Math.max(1, height) }, (_, row) => paint(row === 0 ? [part(text)] : [], columns, theme));
+  return { rows, over: undefined, cursor: undefined };
+}

@@ -1,0 +1,80 @@
+import type { Instance } from 'ink';
+import { guardTerminal, type TerminalMode } from '../system/terminal-guard.ts';
+import { Controller } from '../workbench/controller.ts';
+import { escapeSilence, KeyDecoder } from '../workbench/key-decoder.ts';
+import type { WorkbenchLaunch } from '../workbench/launch.ts';
+import type { TerminalPort } from '../workbench/terminal-port.ts';
+import { mountScreen } from './mount-screen.ts';
+import { chooseTheme } from './theme.ts';
+
+const modes: readonly TerminalMode[] = ['bracketedPaste', 'synchronized', 'cursor', 'alternateScreen'];
+const bracketedPasteOn = '\x1b[?2004h';
+const bracketedPasteOff = '\x1b[?2004l';
+
+/** Opens the workbench on this terminal; resolves with the exit status when it is left, the terminal as it was. */
+export async function startWorkbench(launch: WorkbenchLaunch): Promise<number> {
+  const { stdin, stdout } = process;
+  let screen: (Instance & { readonly handOver: TerminalPort['handOver'] }) | undefined;
+  const terminal: TerminalPort = {
+    size: () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 }),
+    write: (sequence) => stdout.write(sequence),
+    handOver: async (work) => (screen === undefined ? await work() : await screen.handOver(work)),
+    redraw: () => void screen?.handOver(async () => undefined),
+  };
+  const controller = new Controller(launch, terminal);
+  const guard = guardTerminal({ modes, onEnd: () => controller.saveNow() });
+  const input = readKeys(controller);
+  const onResize = () => controller.dispatch({ type: 'resized', size: terminal.size() });
+  stdout.on('resize', onResize);
+  controller.start();
+  screen = await mountScreen(controller, chooseTheme(launch.environment), {
+    beforeChild: () => {
+      input.pause();
+      guard.restore();
+    },
+    afterChild: () => {
+      guard.resume();
+      input.resume();
+      onResize();
+    },
+  });
+  const ending = await controller.ended;
+  stdout.off('resize', onResize);
+  input.pause();
+  screen.unmount();
+  await screen.waitUntilExit();
+  guard.release();
+  stdin.unref();
+  if (ending.text !== undefined) process.stderr.write(`${ending.text}\n`);
+  return ending.status;
+}
+
+/** The keyboard, read raw from the first moment on: what is typed while the program loads is not lost. */
+function readKeys(controller: Controller): { pause(): void; resume(): void } {
+  const { stdin, stdout } = process;
+  const decoder = new KeyDecoder();
+  let silence: NodeJS.Timeout | undefined;
+  const send = (events: ReturnType<KeyDecoder['flush']>) => {
+    for (const event of events) controller.dispatch({ type: 'key', event, now: Date.now() });
+  };
+  const onData = (bytes: Buffer) => {
+    clearTimeout(silence);
+    send(decoder.feed(bytes, Date.now()));
+    if (decoder.isWaiting) silence = setTimeout(() => send(decoder.flush()), escapeSilence);
+  };
+  const resume = () => {
+    stdin.setRawMode(true);
+    stdin.on('data', onData);
+    stdin.resume();
+    stdout.write(bracketedPasteOn);
+  };
+  const pause = () => {
+    clearTimeout(silence);
+    stdin.off('data', onData);
+    stdin.pause();
+    stdin.setRawMode(false);
+    stdout.write(bracketedPasteOff);
+  };
+  resume();
+  return { pause, resume };
+}

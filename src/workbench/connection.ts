@@ -1,0 +1,66 @@
+import type { TransactionStatus } from '../result/server-event.ts';
+import type { WireSecurity } from '../server/session.ts';
+
+export type Environment = 'development' | 'staging' | 'production';
+
+/** What the status line knows of an open session. */
+export interface SessionFacts {
+  readonly profile: string | undefined;
+  readonly environment: Environment | undefined;
+  readonly user: string;
+  readonly host: string;
+  readonly database: string;
+  readonly version: string;
+  readonly security: WireSecurity;
+  /** What a cancel does here, where it cannot be by interrupt: said when it is asked for. */
+  readonly cancelNote?: string;
+}
+
+export type Connection =
+  | { readonly phase: 'none' }
+  | { readonly phase: 'connecting'; readonly to: string }
+  | {
+      readonly phase: 'open';
+      readonly facts: SessionFacts;
+      readonly status: TransactionStatus;
+      /** When the transaction was first seen open, in milliseconds of the clock. */
+      readonly transactionSince: number | undefined;
+    }
+  /** The session died; nothing runs until the person has seen what was lost. */
+  | { readonly phase: 'lost'; readonly facts: SessionFacts; readonly reason: string; readonly losses: readonly string[] };
+
+export function factsOf(connection: Connection): SessionFacts | undefined {
+  return connection.phase === 'open' || connection.phase === 'lost' ? connection.facts : undefined;
+}
+
+/** The environment's word as every frame shows it. */
+export function environmentWord(environment: Environment | undefined): 'DEV' | 'STAGING' | 'PROD' | undefined {
+  switch (environment) {
+    case 'development':
+      return 'DEV';
+    case 'staging':
+      return 'STAGING';
+    case 'production':
+      return 'PROD';
+    case undefined:
+      return undefined;
+  }
+}
+
+/** What ReadyForQuery said, taken in. */
+export function withStatus(connection: Connection, status: TransactionStatus, now: number): Connection {
+  if (connection.phase !== 'open') return connection;
+  const since = status === 'idle' ? undefined : (connection.transactionSince ?? now);
+  if (connection.status === status && connection.transactionSince === since) return connection;
+  return { ...connection, status, transactionSince: since };
+}
+
+/** What goes when a session dies, one line each. */
+export function lossesOf(connection: Connection, isRunning: boolean): readonly string[] {
+  if (connection.phase !== 'open') return [];
+  return [
+    ...(connection.status === 'idle' ? [] : ['the open transaction: the server rolls it back']),
+    ...(isRunning ? ['the answer to what ran: whether it took effect is not known'] : []),
+    'settings made by SET, temporary tables, prepared statements, LISTEN, advisory locks',
+  ];
+}

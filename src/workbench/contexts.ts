@@ -1,0 +1,50 @@
+import { activeBuffer } from './buffers.ts';
+import type { Context } from './keymap.ts';
+import type { Model } from './model.ts';
+import { activeTab } from './results.ts';
+
+/** Where the keys go, the focused context first. */
+export function contextsOf(model: Model): readonly Context[] {
+  const [question] = model.questions;
+  if (question !== undefined) {
+    if (question.type === 'choice') return ['choice'];
+    return question.type === 'copy-data' ? ['copy-data', 'field'] : ['question', 'field'];
+  }
+  if (model.panel !== undefined) {
+    switch (model.panel.type) {
+      case 'help':
+      case 'log':
+      case 'cell':
+        return ['reader', 'global'];
+      case 'snippets':
+        return ['snippets', 'list', 'field', 'global'];
+      case 'history':
+        return ['history', 'list', 'field', 'global'];
+    }
+  }
+  if (model.screen === 'picker') {
+    if (model.picker.form !== undefined) return ['form', 'field', 'global'];
+    return model.picker.query === undefined ? ['picker', 'global'] : ['field', 'picker', 'global'];
+  }
+  return paneContexts(model);
+}
+
+/** The contexts of the focused pane, whatever stands over it: what help is about. */
+export function paneContexts(model: Model): readonly Context[] {
+  if (model.screen === 'picker') return ['picker', 'global'];
+  if (model.focus === 'editor') {
+    return activeBuffer(model.buffers).kind === 'console' ? ['console', 'editor', 'global'] : ['editor', 'global'];
+  }
+  const content = activeTab(model.results)?.content;
+  if (content === undefined) return ['result', 'global'];
+  return [content.type === 'rows' ? 'grid' : 'document', 'result', 'global'];
+}
+
+/** Whether characters are text here; elsewhere each is a key. */
+export function takesText(model: Model): boolean {
+  const [question] = model.questions;
+  if (question !== undefined) return question.type !== 'choice';
+  if (model.panel !== undefined) return model.panel.type === 'snippets' || model.panel.type === 'history';
+  if (model.screen === 'picker') return model.picker.form !== undefined || model.picker.query !== undefined;
+  return model.focus === 'editor';
+}

@@ -1,0 +1,464 @@
+import { Interpreter, type RunResult } from '../engine/interpreter.ts';
+import type { ChildRequest, OutputEvent, Question } from '../engine/output-event.ts';
+import type { ConnectOutcome, Session } from '../server/session.ts';
+import { createRowStore } from '../result/create-row-store.ts';
+import { maskSecrets } from '../sql/mask-secrets.ts';
+import { runCaptured, runOnTerminal } from '../system/children.ts';
+import { clipboardSequence, copyByProgram } from '../system/clipboard.ts';
+import { FileSpool } from '../system/spool.ts';
+import { suspend } from '../system/suspend.ts';
+import { Answers } from './answers.ts';
+import { copiedCells, viewedCell } from './cell-access.ts';
+import { widen } from './cell-text.ts';
+import { connectByCommand, conninfoDestination, type Destination, serverDestination, sessionFacts } from './connector.ts';
+import type { Effect } from './effect.ts';
+import { shownRows } from './grid-geometry.ts';
+import type { WorkbenchLaunch, WorkbenchStart } from './launch.ts';
+import { gridLines, layoutOf } from './layout.ts';
+import { Memory } from './memory.ts';
+import type { Message } from './message.ts';
+import type { Model } from './model.ts';
+import type { PickerStart } from './picker.ts';
+import { detectEntries, ProfileKeeper } from './profile-keeper.ts';
+import { choiceQuestion, copyDataQuestion, quitQuestion, textQuestion } from './question.ts';
+import { groupDigits } from './result-rule.ts';
+import { activeTab, type ResultTab } from './results.ts';
+import type { Submission } from './submission.ts';
+import type { TerminalPort } from './terminal-port.ts';
+import { firstModel, update } from './update.ts';
+import { WorkbenchFace } from './workbench-face.ts';
+
+/** The one practice database there is. */
+const practiceName = 'vendorpay';
+
+/** How the workbench ended: the exit status, and a last word for standard error where there is one. */
+export interface Ending {
+  readonly status: number;
+  readonly text?: string;
+}
+
+/** Holds the model, performs its effects: the workbench without a screen. */
+export class Controller {
+  readonly #options: WorkbenchLaunch;
+  readonly #terminal: TerminalPort;
+  readonly #listeners = new Set<() => void>();
+  readonly #answers = new Answers();
+  readonly #face: WorkbenchFace;
+  readonly #interpreter: Interpreter;
+  readonly #memory = new Memory();
+  readonly #profiles = new ProfileKeeper();
+  #model: Model;
+  #isTelling = false;
+  #clock: NodeJS.Timeout | undefined;
+  #connecting: AbortController | undefined;
+  #destination: Destination | undefined;
+  #forgetIdle: (() => void) | undefined;
+  #finish: (ending: Ending) => void = () => undefined;
+  #nextQuestion = 1;
+  /** Resolves when the workbench is to be left. */
+  readonly ended: Promise<Ending>;
+
+  constructor(options: WorkbenchLaunch, terminal: TerminalPort) {
+    this.#options = options;
+    this.#terminal = terminal;
+    this.#model = firstModel(options.programName, terminal.size(), options.start.type === 'picker' ? 'picker' : 'work', Date.now());
+    this.ended = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+    this.#face = new WorkbenchFace({
+      dispatch: (message) => this.dispatch(message),
+      now: () => Date.now(),
+      columns: () => this.#model.size.columns,
+      openStore: (columnCount) => createRowStore(columnCount, () => new FileSpool(this.#memory.spoolFolder)),
+      ask: (question) => this.#ask(question),
+      askToReadOn: (bytes) => this.#askToReadOn(bytes),
+      child: (request) => this.#child(request),
+      sessionChanged: (event) => this.#sessionChanged(event),
+    });
+    this.#interpreter = new Interpreter({
+      face: this.#face,
+      programName: options.programName,
+      session: undefined,
+      connect: (request) => connectByCommand(this.#connectorHost(), request),
+      variables: Object.entries(options.variables),
+      print: options.print,
+    });
+  }
+
+  get model(): Model {
+    return this.#model;
+  }
+
+  /** Calls the listener after changes, once for all that came at the same time. Returns the unsubscriber. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Opens what the command line asked for, and what was kept from earlier. */
+  start(): void {
+    const { start } = this.#options;
+    this.#memory.open().then(
+      (kept) => {
+        this.dispatch({ type: 'history-loaded', history: kept.history });
+        if (kept.buffers !== undefined) this.dispatch({ type: 'buffers-restored', buffers: kept.buffers });
+        for (const text of kept.remarks) this.#say('info', text);
+      },
+      (error: unknown) => this.#say('warning', `history and drafts are not kept: ${(error as Error).message}`),
+    );
+    if (start.type === 'picker') this.dispatch({ type: 'picker-opened' });
+    else void this.#connect({ type: 'start', start }, true);
+  }
+
+  /** Writes what must not be lost, at once: the way out of the process. */
+  saveNow(): void {
+    this.#memory.flushNow();
+  }
+
+  dispatch(message: Message): void {
+    const before = this.#model;
+    const { model, effects } = update(before, message);
+    this.#model = model;
+    if (model.buffers !== before.buffers) this.#memory.noteBuffers(model.buffers);
+    this.#measureShown();
+    this.#wind();
+    if (this.#model !== before) this.#tell();
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  #tell(): void {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    queueMicrotask(() => {
+      this.#isTelling = false;
+      for (const listener of this.#listeners) listener();
+    });
+  }
+
+  /** The clock only runs while something on the screen counts seconds. */
+  #wind(): void {
+    const { running, connection } = this.#model;
+    const isCounting = running !== undefined || (connection.phase === 'open' && connection.transactionSince !== undefined);
+    if (isCounting && this.#clock === undefined) {
+      this.#clock = setInterval(() => this.dispatch({ type: 'tick', now: Date.now() }), 500);
+    } else if (!isCounting && this.#clock !== undefined) {
+      clearInterval(this.#clock);
+      this.#clock = undefined;
+    }
+  }
+
+  /** Columns get as wide as what is on the screen needs, before it is drawn. */
+  #measureShown(): void {
+    const tab = activeTab(this.#model.results);
+    if (tab?.content.type !== 'rows') return;
+    const { content } = tab;
+    const { first, last } = shownRows(content, gridLines(layoutOf(this.#model), content.isExpanded));
+    const widths = this.#memory.measured(tab.id, first, last) ? content.widths : widen(content.widths, content.store.slice(first, last));
+    if (widths !== content.widths) this.#model = update(this.#model, { type: 'widths-seen', id: tab.id, widths }).model;
+  }
+
+  #perform(effect: Effect): void {
+    switch (effect.type) {
+      case 'run':
+        void this.#run(effect.submission);
+        return;
+      case 'cancel':
+        this.#connecting?.abort();
+        void this.#interpreter.cancel();
+        return;
+      case 'answer':
+        if (!this.#answers.give(effect.id, effect.answer)) void this.#answered(effect.id, effect.answer);
+        return;
+      case 'ask-fence':
+        void this.#fence();
+        return;
+      case 'connect':
+        void this.#connect(effect.to, false);
+        return;
+      case 'detect':
+        void detectEntries(this.#profiles, (entries) => this.dispatch({ type: 'entries-found', entries }));
+        return;
+      case 'profile-save':
+        void this.#profiles.save(effect.fields, effect.replaces).then((complaint) => {
+          if (complaint === undefined) this.dispatch({ type: 'form-saved', name: effect.fields.name });
+          else this.dispatch({ type: 'form-refused', complaint });
+        });
+        return;
+      case 'profile-test':
+        void this.#test(effect.to);
+        return;
+      case 'load-snippets':
+        void this.#memory.snippets().then(
+          (snippets) => this.dispatch({ type: 'snippets-loaded', snippets }),
+          (error: unknown) => this.#say('warning', `no snippets: ${(error as Error).message}`),
+        );
+        return;
+      case 'copy':
+        void this.#copy(effect.text, effect.what);
+        return;
+      case 'copy-cells':
+        void this.#copy(...copiedCells(effect.tab, effect.whole));
+        return;
+      case 'view-cell': {
+        const viewed = viewedCell(effect.tab);
+        if (viewed !== undefined) this.dispatch({ type: 'cell-opened', ...viewed });
+        return;
+      }
+      case 'close-stores':
+        closeStores(effect.tabs);
+        return;
+      case 'redraw':
+        this.#terminal.redraw();
+        return;
+      case 'suspend':
+        void this.#terminal.handOver(suspend);
+        return;
+      case 'quit':
+        void this.#leave({ status: 0 });
+        return;
+    }
+  }
+
+  async #run(submission: Submission): Promise<void> {
+    if (submission.mode === 'input' || submission.text.trim() !== '') this.#remember(submission.text);
+    const result = await this.#interpreter.runText(submission.text, { runRest: true });
+    const error = this.#face.takeError();
+    const errorAt = error === undefined ? undefined : errorOffset(submission.text, error.sql, error.error.position);
+    this.dispatch({ type: 'run-ended', failed: result.failed, errorAt, now: Date.now() });
+    await this.#afterRun(result);
+  }
+
+  async #afterRun(result: RunResult): Promise<void> {
+    const { connection } = this.#model;
+    if (connection.phase === 'lost') await this.#fence();
+    else if (result.quit) this.#askToQuit();
+  }
+
+  #askToQuit(): void {
+    const { connection } = this.#model;
+    const status = connection.phase === 'open' ? connection.status : 'idle';
+    if (status === 'idle') void this.#leave({ status: 0 });
+    else this.dispatch({ type: 'asked', question: quitQuestion(status, false) });
+  }
+
+  /** Questions that the workbench itself asked. */
+  async #answered(id: string, answer: string | undefined): Promise<void> {
+    if (id === 'quit') {
+      if (answer === 'commit') await this.#commitAndLeave();
+      else if (answer === 'rollback') await this.#leave({ status: 0 });
+      return;
+    }
+    const profile = /^delete:(.*)$/s.exec(id)?.[1];
+    if (profile === undefined || answer !== 'delete') return;
+    const complaint = await this.#profiles.remove(profile);
+    this.dispatch({ type: 'picker-notice', text: complaint ?? `Deleted ${profile}.` });
+    await detectEntries(this.#profiles, (entries) => this.dispatch({ type: 'entries-found', entries }));
+  }
+
+  async #commitAndLeave(): Promise<void> {
+    const result = await this.#interpreter.runText('COMMIT;', { runRest: true });
+    this.#face.takeError();
+    // A commit that failed or rolled back must be seen before anything ends.
+    if (result.failed || this.#model.connection.phase !== 'open' || this.#interpreter.session?.status !== 'idle') return;
+    await this.#leave({ status: 0 });
+  }
+
+  async #leave(ending: Ending): Promise<void> {
+    clearInterval(this.#clock);
+    this.#forgetIdle?.();
+    if (this.#model.running !== undefined) await this.#interpreter.cancel();
+    await Promise.race([this.#interpreter.close(), new Promise((resolve) => setTimeout(resolve, 3000).unref())]);
+    for (const tab of this.#model.results.tabs) closeStores([tab]);
+    this.#memory.flushNow();
+    this.#finish(ending);
+  }
+
+  // Connecting
+
+  #connectorHost() {
+    const askPassword = (prompt: string) => this.#ask({ type: 'secret', prompt });
+    return { programName: this.#options.programName, askPassword };
+  }
+
+  async #destinationOf(to: PickerStart): Promise<Destination | string> {
+    if (to.type === 'conninfo') {
+      const profile = to.profile === undefined ? undefined : await this.#profiles.get(to.profile);
+      return conninfoDestination(this.#connectorHost(), to, profile?.environment);
+    }
+    return await this.#startDestination(to.start);
+  }
+
+  async #startDestination(start: WorkbenchStart): Promise<Destination | string> {
+    switch (start.type) {
+      case 'picker':
+        return 'Nothing is chosen.';
+      case 'target': {
+        const profile = start.profile === undefined ? undefined : await this.#profiles.get(start.profile);
+        return serverDestination(this.#connectorHost(), start.target, start.profile, profile?.environment);
+      }
+      case 'practice': {
+        const { embeddedDestination } = await import('./embedded-destination.ts');
+        return embeddedDestination(practiceName, {
+          programName: this.#options.programName,
+          ask: (question) => this.#askChoice(question),
+          say: (text) => this.#say('info', text),
+        });
+      }
+    }
+  }
+
+  /** `isFirst`: asked for on the command line, where a failure ends the program as it ends psql. */
+  async #connect(to: PickerStart, isFirst: boolean): Promise<void> {
+    const destination = await this.#destinationOf(to);
+    if (typeof destination === 'string') return this.#notConnected(destination, isFirst);
+    await this.#memory.findFolders();
+    this.#connecting = new AbortController();
+    this.dispatch({ type: 'connecting', to: destination.label });
+    const outcome = await destination.open(this.#connecting.signal);
+    this.#connecting = undefined;
+    if (!outcome.ok) {
+      return this.#notConnected(outcome.advice === undefined ? outcome.text : `${outcome.text}\n${outcome.advice}`, isFirst);
+    }
+    this.#destination = destination;
+    await this.#interpreter.adopt(outcome.session);
+    this.#follow(outcome.session, destination);
+  }
+
+  async #notConnected(reason: string, isFirst: boolean): Promise<void> {
+    if (isFirst) return await this.#leave({ status: 2, text: `${this.#options.programName}: error: ${reason}` });
+    if (this.#interpreter.session?.status === undefined) this.dispatch({ type: 'not-connected', reason });
+    else this.dispatch({ type: 'picker-notice', text: reason });
+  }
+
+  #follow(session: Session, destination: Destination | undefined): void {
+    this.#forgetIdle?.();
+    const facts = sessionFacts(session, destination?.profile, destination?.environment);
+    this.dispatch({ type: 'connected', facts, status: session.status ?? 'idle', now: Date.now() });
+    this.#forgetIdle = session.onIdleEvent((event) => {
+      if (event.type === 'lost') {
+        this.dispatch({ type: 'lost', reason: event.reason, now: Date.now() });
+        void this.#fence();
+      } else if (event.type === 'notice') {
+        this.#say('notice', `${event.notice.severity}:  ${event.notice.message}`);
+      } else if (event.type === 'notification') {
+        this.#say(
+          'notice',
+          `Asynchronous notification "${event.channel}" with payload "${event.payload}" received from server process with PID ${event.processId}.`,
+        );
+      }
+    });
+  }
+
+  #sessionChanged({ session }: OutputEvent & { readonly type: 'session' }): void {
+    if (session !== undefined) this.#follow(session, undefined);
+  }
+
+  /** The session died: what went with it is said, and nothing runs before that was seen. */
+  async #fence(): Promise<void> {
+    const { connection } = this.#model;
+    if (connection.phase !== 'lost' || this.#model.questions.some((question) => question.id === 'fence')) return;
+    const { user, host, database } = connection.facts;
+    const question = choiceQuestion(
+      'fence',
+      `The connection to ${user}@${host}/${database} is lost`,
+      [connection.reason, 'Lost with it:', ...connection.losses.map((loss) => `· ${loss}`)],
+      [
+        { id: 'stay', label: 'Stay disconnected' },
+        { id: 'reconnect', label: 'Open a new session' },
+      ],
+      'stay',
+    );
+    if ((await this.#askChoice(question)) !== 'reconnect' || this.#destination === undefined) return;
+    const outcome = await this.#destination.open(new AbortController().signal);
+    if (!outcome.ok) {
+      this.#say('error', outcome.text);
+      return;
+    }
+    await this.#interpreter.adopt(outcome.session);
+    this.#follow(outcome.session, this.#destination);
+  }
+
+  async #test(to: PickerStart): Promise<void> {
+    const destination = await this.#destinationOf(to);
+    const outcome: ConnectOutcome | string =
+      typeof destination === 'string' ? destination : await destination.open(new AbortController().signal);
+    if (typeof outcome === 'string') return this.dispatch({ type: 'picker-notice', text: outcome });
+    if (!outcome.ok) return this.dispatch({ type: 'picker-notice', text: outcome.text });
+    const version = sessionFacts(outcome.session, undefined, undefined).version;
+    await outcome.session.close();
+    this.dispatch({ type: 'picker-notice', text: `It works: PostgreSQL ${version} answers.` });
+  }
+
+  // Questions and children
+
+  #ask(question: Question): Promise<string | undefined> {
+    const id = `ask-${this.#nextQuestion++}`;
+    const asked = question.type === 'copy-data' ? copyDataQuestion(id) : textQuestion(id, question.type, question.prompt.trim());
+    this.dispatch({ type: 'asked', question: asked });
+    return this.#answers.wait(id);
+  }
+
+  #askChoice(question: ReturnType<typeof choiceQuestion>): Promise<string | undefined> {
+    this.dispatch({ type: 'asked', question });
+    return this.#answers.wait(question.id);
+  }
+
+  async #askToReadOn(bytes: number): Promise<boolean> {
+    const id = `cap-${this.#nextQuestion++}`;
+    const question = choiceQuestion(
+      id,
+      `This result holds ${groupDigits(Math.round(bytes / 1024 ** 2))} MB on disk`,
+      ['Reading waits. The server keeps the snapshot and its locks while it does.'],
+      [
+        { id: 'stop', label: 'Stop here, keep what was read' },
+        { id: 'on', label: 'Read on' },
+      ],
+      'stop',
+    );
+    return (await this.#askChoice(question)) === 'on';
+  }
+
+  async #child({ command, needsTerminal }: ChildRequest): Promise<number> {
+    if (needsTerminal) return await this.#terminal.handOver(() => runOnTerminal(command));
+    const { status, stdout, stderr } = await runCaptured(command);
+    this.#say('info', stdout.toString('utf8'));
+    this.#say('warning', stderr.toString('utf8'));
+    return status;
+  }
+
+  // Memory and clipboard
+
+  #remember(text: string): void {
+    const masked = maskSecrets(text.trim());
+    this.dispatch({ type: 'remembered', text: masked });
+    this.#memory.remember(masked);
+  }
+
+  async #copy(text: string, what: string): Promise<void> {
+    const isTaken = await copyByProgram(text);
+    const sequence = isTaken ? undefined : clipboardSequence(text);
+    if (sequence !== undefined) this.#terminal.write(sequence);
+    const isCopied = isTaken || sequence !== undefined;
+    this.#say(
+      isCopied ? 'info' : 'warning',
+      isCopied ? `Copied ${what}.` : `Not copied: ${what} is too long for the terminal's clipboard.`,
+    );
+  }
+
+  #say(severity: 'error' | 'warning' | 'notice' | 'info', text: string): void {
+    if (text.trim() !== '') this.dispatch({ type: 'said', severity, text, now: Date.now() });
+  }
+}
+
+function closeStores(tabs: readonly ResultTab[]): void {
+  for (const { content } of tabs) if (content.type === 'rows') content.store.close();
+}
+
+/** Where in what was submitted the server's position is, in UTF-16 units; undefined where the statement was not sent as typed. */
+function errorOffset(text: string, sql: string, position: number | undefined): number | undefined {
+  if (position === undefined) return undefined;
+  const start = text.indexOf(sql);
+  if (start < 0) return undefined;
+  // The server counts characters, JavaScript UTF-16 units.
+  return start + [...sql].slice(0, position - 1).join('').length;
+}

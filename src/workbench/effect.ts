@@ -1,0 +1,25 @@
+import type { PickerStart, ProfileFields } from './picker.ts';
+import type { ResultTab } from './results.ts';
+import type { Submission } from './submission.ts';
+
+/** What an update wants done in the world; the controller does it. */
+export type Effect =
+  | { readonly type: 'run'; readonly submission: Submission }
+  | { readonly type: 'cancel' }
+  /** undefined: declined. */
+  | { readonly type: 'answer'; readonly id: string; readonly answer: string | undefined }
+  /** Nothing runs on a lost session: ask what to do first. */
+  | { readonly type: 'ask-fence' }
+  | { readonly type: 'connect'; readonly to: PickerStart }
+  | { readonly type: 'detect' }
+  | { readonly type: 'profile-save'; readonly fields: ProfileFields; readonly replaces: string | undefined }
+  | { readonly type: 'profile-test'; readonly to: PickerStart }
+  | { readonly type: 'load-snippets' }
+  | { readonly type: 'copy'; readonly text: string; readonly what: string }
+  /** y in the grid: the cell, or the whole row, comes from the store. */
+  | { readonly type: 'copy-cells'; readonly tab: ResultTab; readonly whole: boolean }
+  | { readonly type: 'view-cell'; readonly tab: ResultTab }
+  | { readonly type: 'close-stores'; readonly tabs: readonly ResultTab[] }
+  | { readonly type: 'redraw' }
+  | { readonly type: 'suspend' }
+  | { readonly type: 'quit' };

@@ -1,0 +1,117 @@
+import { contextsOf, paneContexts, takesText } from './contexts.ts';
+import { clearInput, keepCursorInView, typeText, updateEditor } from './editor-update.ts';
+import type { KeyEvent } from './key-decoder.ts';
+import { type Command, commandOf, keymap } from './keymap.ts';
+import type { Model } from './model.ts';
+import { snippetsPanel } from './panel.ts';
+import { typeInPanel, updatePanel } from './panel-update.ts';
+import { typeInPicker, updatePicker } from './picker-update.ts';
+import { typeInQuestion, updateQuestion } from './question-update.ts';
+import { askToQuit } from './quit.ts';
+import { updateResult } from './result-update.ts';
+import { type Step, step } from './step.ts';
+
+const globalCommands: ReadonlySet<Command> = new Set(
+  keymap.filter((binding) => binding.context === 'global').map((binding) => binding.command),
+);
+
+/** A key, typed text or a paste, wherever the focus is. */
+export function updateKey(model: Model, event: KeyEvent): Step {
+  switch (event.type) {
+    case 'chord':
+      return press(model, event.chord);
+    case 'paste':
+      return takesText(model) ? type(model, event.text) : step(model);
+    case 'text':
+      return takesText(model) ? type(model, event.text) : pressEach(model, event.text);
+  }
+}
+
+/** Where characters are keys, each of several that came at once is one. */
+function pressEach(model: Model, text: string): Step {
+  let result = step(model);
+  let rest = text;
+  while (rest !== '') {
+    if (takesText(result.model)) return chain(result, type(result.model, rest));
+    const character = String.fromCodePoint(rest.codePointAt(0) ?? 0);
+    result = chain(result, press(result.model, character));
+    rest = rest.slice(character.length);
+  }
+  return result;
+}
+
+function chain(first: Step, second: Step): Step {
+  return { model: second.model, effects: [...first.effects, ...second.effects] };
+}
+
+function type(model: Model, text: string): Step {
+  const [question] = model.questions;
+  if (question !== undefined) return typeInQuestion(model, question, text);
+  if (model.panel !== undefined) return typeInPanel(model, model.panel, text);
+  if (model.screen === 'picker') return typeInPicker(model, text);
+  return typeText(model, text);
+}
+
+function press(model: Model, chord: string): Step {
+  const command = commandOf(contextsOf(model), chord);
+  if (command === undefined) return step(model);
+  const [question] = model.questions;
+  if (question !== undefined) return updateQuestion(model, question, command);
+  if (globalCommands.has(command)) return updateGlobal(model, command);
+  if (model.panel !== undefined) return updatePanel(model, model.panel, command);
+  if (model.screen === 'picker') return updatePicker(model, command);
+  return model.focus === 'editor' ? updateEditor(model, command) : updateResult(model, command);
+}
+
+/** Commands that mean the same everywhere. */
+function updateGlobal(model: Model, command: Command): Step {
+  switch (command) {
+    case 'help':
+      return step({ ...model, panel: { type: 'help', contexts: paneContexts(model), top: 0 } });
+    case 'snippets':
+      return model.screen === 'picker' ? step(model) : step({ ...model, panel: snippetsPanel }, { type: 'load-snippets' });
+    case 'log':
+      return step({ ...model, panel: model.panel?.type === 'log' ? undefined : { type: 'log', top: Number.MAX_SAFE_INTEGER } });
+    case 'next-pane':
+    case 'previous-pane':
+      return step({ ...model, panel: undefined, focus: model.focus === 'editor' ? 'result' : 'editor' });
+    case 'profiles':
+      return step({ ...model, panel: undefined, screen: 'picker', picker: { ...model.picker, notice: '' } }, { type: 'detect' });
+    case 'next-buffer':
+      return step(showBuffer(model, 1));
+    case 'previous-buffer':
+      return step(showBuffer(model, -1));
+    case 'cancel':
+      return cancel(model);
+    case 'redraw':
+      return step(model, { type: 'redraw' });
+    case 'suspend':
+      return step(model, { type: 'suspend' });
+    case 'quit':
+      return askToQuit(model);
+    default:
+      return step(showResult(model, Number(/^result-(\d)$/.exec(command)?.[1] ?? '0')));
+  }
+}
+
+/** Ctrl-C: cancels what runs, closes what is open, clears the input. It never quits. */
+function cancel(model: Model): Step {
+  if (model.running !== undefined) {
+    return step({ ...model, running: { ...model.running, isCancelling: true } }, { type: 'cancel' });
+  }
+  if (model.connection.phase === 'connecting') return step(model, { type: 'cancel' });
+  if (model.panel !== undefined) return step({ ...model, panel: undefined });
+  if (model.screen === 'picker') return updatePicker(model, model.picker.form === undefined ? 'picker-back' : 'form-cancel');
+  return model.focus === 'editor' ? clearInput(model) : step(model);
+}
+
+function showBuffer(model: Model, by: 1 | -1): Model {
+  const { list, active } = model.buffers;
+  const next = (active + by + list.length) % list.length;
+  return keepCursorInView({ ...model, focus: 'editor', buffers: { ...model.buffers, active: next } });
+}
+
+function showResult(model: Model, number: number): Model {
+  const tab = model.results.tabs[number - 1];
+  return tab === undefined ? model : { ...model, panel: undefined, results: { ...model.results, active: tab.id } };
+}

@@ -1,0 +1,241 @@
+/** Where a key means something. The focused context comes first, then those it stands in. */
+export type Context =
+  | 'global'
+  | 'editor'
+  | 'console'
+  | 'result'
+  | 'grid'
+  | 'document'
+  | 'field'
+  | 'list'
+  | 'picker'
+  | 'form'
+  | 'snippets'
+  | 'history'
+  | 'reader'
+  | 'question'
+  | 'choice'
+  | 'copy-data';
+
+/** One row of the table: footer, help and documentation derive from it. */
+export interface Binding<Command extends string = string> {
+  readonly context: Context;
+  readonly command: Command;
+  /** Chords as the key decoder names them; a single character is that character typed. The first one is shown. */
+  readonly keys: readonly string[];
+  /** What it does, for help. */
+  readonly does: string;
+  /** What the footer calls it; absent: help only. Rows stand in order of use. */
+  readonly footer?: string;
+}
+
+const row = <const Command extends string>(
+  context: Context,
+  command: Command,
+  keys: readonly string[],
+  does: string,
+  footer?: string,
+): Binding<Command> => ({ context, command, keys, does, ...(footer === undefined ? {} : { footer }) });
+
+/** Every key of the workbench. */
+export const keymap = [
+  row('console', 'submit', ['enter'], 'run when the input is complete, else a new line', 'run'),
+  row('editor', 'run-statement', ['f5', 'ctrl+enter'], 'run the statement at the cursor, or the selection', 'run statement'),
+  row('editor', 'new-line', ['alt+enter', 'ctrl+j', 'enter', 'shift+enter'], 'new line'),
+  row('editor', 'focus-result', ['escape'], 'to the result', 'result'),
+  row('editor', 'history-search', ['ctrl+r', 'f8'], 'search the history', 'history'),
+  row('editor', 'new-buffer', ['ctrl+n'], 'new script', 'new script'),
+  row('editor', 'history-older', ['ctrl+p'], 'the statement before, from the history'),
+  row('editor', 'clear-or-quit', ['ctrl+d'], 'quit where nothing is typed, else delete forward'),
+  row('editor', 'left', ['left', 'ctrl+b'], 'left'),
+  row('editor', 'right', ['right', 'ctrl+f'], 'right'),
+  row('editor', 'up', ['up'], 'up; on the first line of the console the statement before'),
+  row('editor', 'down', ['down'], 'down; on the last line of the console the statement after'),
+  row('editor', 'line-start', ['home', 'ctrl+a'], 'begin of the line'),
+  row('editor', 'line-end', ['end', 'ctrl+e'], 'end of the line'),
+  row('editor', 'word-left', ['ctrl+left', 'alt+b', 'alt+left'], 'a word left'),
+  row('editor', 'word-right', ['ctrl+right', 'alt+f', 'alt+right'], 'a word right'),
+  row('editor', 'text-start', ['ctrl+home'], 'begin of the text'),
+  row('editor', 'text-end', ['ctrl+end'], 'end of the text'),
+  row('editor', 'page-up', ['pageup'], 'a page up'),
+  row('editor', 'page-down', ['pagedown'], 'a page down'),
+  row('editor', 'select-left', ['shift+left'], 'select to the left'),
+  row('editor', 'select-right', ['shift+right'], 'select to the right'),
+  row('editor', 'select-up', ['shift+up'], 'select up'),
+  row('editor', 'select-down', ['shift+down'], 'select down'),
+  row('editor', 'select-line-start', ['shift+home'], 'select to the begin of the line'),
+  row('editor', 'select-line-end', ['shift+end'], 'select to the end of the line'),
+  row('editor', 'erase', ['backspace', 'ctrl+h', 'shift+backspace'], 'erase backward'),
+  row('editor', 'erase-forward', ['delete'], 'erase forward'),
+  row('editor', 'erase-word', ['alt+backspace', 'ctrl+backspace'], 'erase the word before'),
+  row('editor', 'erase-word-forward', ['alt+d', 'ctrl+delete'], 'erase the word after'),
+  row('editor', 'kill-word', ['ctrl+w'], 'cut the word before'),
+  row('editor', 'kill-line-start', ['ctrl+u'], 'cut to the begin of the line'),
+  row('editor', 'kill-line-end', ['ctrl+k'], 'cut to the end of the line'),
+  row('editor', 'yank', ['ctrl+y'], 'insert what was cut last'),
+  row('editor', 'yank-older', ['alt+y'], 'after that: the cut before'),
+  row('editor', 'undo', ['ctrl+_', 'ctrl+/'], 'undo'),
+  row('editor', 'redo', ['alt+_', 'alt+/'], 'redo'),
+  row('editor', 'indent', ['tab'], 'two blanks'),
+  row('editor', 'close-buffer', ['alt+w'], 'close the script'),
+
+  row('grid', 'cell-up', ['up', 'k'], 'a row up'),
+  row('grid', 'cell-down', ['down', 'j'], 'a row down', 'rows'),
+  row('grid', 'cell-left', ['left', 'h'], 'a column left'),
+  row('grid', 'cell-right', ['right', 'l'], 'a column right', 'columns'),
+  row('grid', 'view-cell', ['enter', 'v'], 'the whole cell', 'cell'),
+  row('grid', 'copy-cell', ['y'], 'copy the cell', 'copy'),
+  row('grid', 'copy-row', ['Y'], 'copy the row, tabs between', 'copy row'),
+  row('grid', 'toggle-expanded', ['x'], 'one column a line, or the grid', 'expanded'),
+  row('grid', 'page-rows-up', ['pageup', 'ctrl+b'], 'a page up'),
+  row('grid', 'page-rows-down', ['pagedown', 'ctrl+f', 'space', ' '], 'a page down'),
+  row('grid', 'first-row', ['g', 'ctrl+home'], 'the first row'),
+  row('grid', 'last-row', ['G', 'ctrl+end'], 'the last row', 'last'),
+  row('grid', 'first-column', ['0', 'home', '^'], 'the first column'),
+  row('grid', 'last-column', ['$', 'end'], 'the last column'),
+  row('document', 'scroll-up', ['up', 'k'], 'a line up'),
+  row('document', 'scroll-down', ['down', 'j'], 'a line down', 'lines'),
+  row('document', 'scroll-left', ['left', 'h'], 'to the left'),
+  row('document', 'scroll-right', ['right', 'l'], 'to the right'),
+  row('document', 'scroll-page-up', ['pageup', 'ctrl+b'], 'a page up'),
+  row('document', 'scroll-page-down', ['pagedown', 'ctrl+f', ' '], 'a page down', 'page'),
+  row('document', 'scroll-start', ['g', 'home', 'ctrl+home'], 'the begin'),
+  row('document', 'scroll-end', ['G', 'end', 'ctrl+end'], 'the end', 'end'),
+  row('result', 'focus-editor', ['escape', 'i'], 'to the editor', 'editor'),
+  row('result', 'close-result', ['D'], 'close this result'),
+  row('result', 'help', ['?'], 'help'),
+  row('result', 'next-pane', ['tab'], 'the next pane'),
+  row('result', 'previous-pane', ['shift+tab'], 'the pane before'),
+
+  row('picker', 'pick', ['enter'], 'connect', 'connect'),
+  row('picker', 'profile-new', ['n'], 'new profile', 'new'),
+  row('picker', 'profile-edit', ['e'], 'edit the profile', 'edit'),
+  row('picker', 'profile-test', ['t'], 'test the connection', 'test'),
+  row('picker', 'profile-delete', ['d', 'delete'], 'delete the profile', 'delete'),
+  row('picker', 'picker-find', ['/'], 'find', 'find'),
+  row('picker', 'list-up', ['up', 'k', 'ctrl+p'], 'up'),
+  row('picker', 'list-down', ['down', 'j', 'ctrl+n'], 'down'),
+  row('picker', 'picker-back', ['escape'], 'back'),
+  row('form', 'form-save', ['enter', 'ctrl+s'], 'save', 'save'),
+  row('form', 'form-next', ['tab', 'down'], 'the next field', 'next field'),
+  row('form', 'form-previous', ['shift+tab', 'up'], 'the field before'),
+  row('form', 'form-cancel', ['escape'], 'leave it as it was', 'cancel'),
+  row('snippets', 'snippet-insert', ['enter'], 'insert into the editor', 'insert'),
+  row('snippets', 'snippet-run', ['f5'], 'insert and run', 'run'),
+  row('snippets', 'panel-close', ['escape', 'f3'], 'back', 'back'),
+  row('history', 'history-take', ['enter', 'tab'], 'into the editor', 'take'),
+  row('history', 'list-down', ['ctrl+r', 'f8'], 'the next older match', 'older'),
+  row('history', 'panel-close', ['escape', 'ctrl+g'], 'back', 'back'),
+  row('list', 'list-up', ['up'], 'up'),
+  row('list', 'list-down', ['down'], 'down'),
+  row('list', 'list-page-up', ['pageup'], 'a page up'),
+  row('list', 'list-page-down', ['pagedown'], 'a page down'),
+  row('field', 'field-left', ['left', 'ctrl+b'], 'left'),
+  row('field', 'field-right', ['right', 'ctrl+f'], 'right'),
+  row('field', 'field-start', ['home', 'ctrl+a'], 'begin'),
+  row('field', 'field-end', ['end', 'ctrl+e'], 'end'),
+  row('field', 'field-erase', ['backspace', 'ctrl+h'], 'erase backward'),
+  row('field', 'field-erase-forward', ['delete', 'ctrl+d'], 'erase forward'),
+  row('field', 'field-kill-start', ['ctrl+u'], 'erase to the begin'),
+  row('field', 'field-kill-end', ['ctrl+k'], 'erase to the end'),
+  row('field', 'field-kill-word', ['ctrl+w', 'alt+backspace'], 'erase the word before'),
+  row('reader', 'panel-close', ['escape', 'q', 'enter'], 'back', 'back'),
+  row('reader', 'reader-copy', ['y'], 'copy it all', 'copy'),
+  row('reader', 'scroll-up', ['up', 'k'], 'a line up'),
+  row('reader', 'scroll-down', ['down', 'j'], 'a line down', 'lines'),
+  row('reader', 'scroll-page-up', ['pageup', 'ctrl+b'], 'a page up'),
+  row('reader', 'scroll-page-down', ['pagedown', 'ctrl+f', ' '], 'a page down', 'page'),
+  row('reader', 'scroll-start', ['g', 'home'], 'the begin'),
+  row('reader', 'scroll-end', ['G', 'end'], 'the end', 'end'),
+  row('question', 'answer', ['enter'], 'answer', 'answer'),
+  row('question', 'decline', ['escape', 'ctrl+c', 'ctrl+d'], 'decline', 'decline'),
+  row('choice', 'choose', ['enter'], 'choose', 'choose'),
+  row('choice', 'choice-next', ['right', 'down', 'tab', 'j', 'l'], 'the next choice', 'next'),
+  row('choice', 'choice-previous', ['left', 'up', 'shift+tab', 'k', 'h'], 'the choice before'),
+  row('choice', 'decline', ['escape', 'ctrl+c'], 'the safe way out', 'back'),
+  row('copy-data', 'copy-data-line', ['enter'], 'end of the line; a line \\. ends the data', 'next line'),
+  row('copy-data', 'copy-data-end', ['ctrl+d'], 'end of the data', 'end of data'),
+  row('copy-data', 'decline', ['escape', 'ctrl+c'], 'copy nothing', 'cancel'),
+
+  row('global', 'help', ['f1'], 'help', 'help'),
+  row('global', 'snippets', ['f3'], 'snippets', 'snippets'),
+  row('global', 'log', ['ctrl+o'], 'all messages', 'messages'),
+  row('global', 'next-pane', ['f6'], 'the next pane'),
+  row('global', 'previous-pane', ['shift+f6'], 'the pane before'),
+  row('global', 'profiles', ['f9'], 'profiles: connect to another database', 'profiles'),
+  row('global', 'result-1', ['alt+1'], 'the first result; Alt-2 to Alt-9 the others'),
+  row('global', 'result-2', ['alt+2'], ''),
+  row('global', 'result-3', ['alt+3'], ''),
+  row('global', 'result-4', ['alt+4'], ''),
+  row('global', 'result-5', ['alt+5'], ''),
+  row('global', 'result-6', ['alt+6'], ''),
+  row('global', 'result-7', ['alt+7'], ''),
+  row('global', 'result-8', ['alt+8'], ''),
+  row('global', 'result-9', ['alt+9'], ''),
+  row('global', 'next-buffer', ['ctrl+pagedown', 'alt+n'], 'the next buffer'),
+  row('global', 'previous-buffer', ['ctrl+pageup', 'alt+p'], 'the buffer before'),
+  row('global', 'cancel', ['ctrl+c'], 'cancel what runs, else clear the input; never quits'),
+  row('global', 'redraw', ['ctrl+l'], 'draw the screen anew'),
+  row('global', 'suspend', ['ctrl+z'], 'suspend; fg comes back'),
+  row('global', 'quit', ['ctrl+q'], 'quit; asks when a transaction is open', 'quit'),
+] as const;
+
+export type Command = (typeof keymap)[number]['command'];
+
+const byContext = new Map<Context, Map<string, Command>>();
+for (const binding of keymap) {
+  const keys = byContext.get(binding.context) ?? new Map<string, Command>();
+  for (const key of binding.keys) keys.set(key, binding.command);
+  byContext.set(binding.context, keys);
+}
+
+/** The command of a key: the first of the contexts that knows it decides. */
+export function commandOf(contexts: readonly Context[], key: string): Command | undefined {
+  for (const context of contexts) {
+    const command = byContext.get(context)?.get(key);
+    if (command !== undefined) return command;
+  }
+  return undefined;
+}
+
+/** The rows live in these contexts, the focused one's first; a key taken by an earlier context is not shown again. */
+export function liveBindings(contexts: readonly Context[]): readonly Binding<Command>[] {
+  const taken = new Set<string>();
+  const live: Binding<Command>[] = [];
+  for (const context of contexts) {
+    const rows: readonly Binding<Command>[] = keymap.filter((binding) => binding.context === context);
+    for (const binding of rows) {
+      const keys = binding.keys.filter((key) => !taken.has(key));
+      if (keys.length > 0) live.push({ ...binding, keys });
+    }
+    for (const binding of rows) for (const key of binding.keys) taken.add(key);
+  }
+  return live;
+}
+
+const shownNames: Readonly<Record<string, string>> = {
+  enter: 'Enter',
+  escape: 'Esc',
+  tab: 'Tab',
+  up: '↑',
+  down: '↓',
+  left: '←',
+  right: '→',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
+  home: 'Home',
+  end: 'End',
+  delete: 'Del',
+  backspace: 'Bksp',
+  space: 'Space',
+  ' ': 'Space',
+};
+
+/** A chord as people write it: `Ctrl-R`, `^R` where it must be short, `F5`, `Alt-1`. */
+export function keyLabel(key: string, form: 'short' | 'long' = 'long'): string {
+  const parts = key === '+' ? ['+'] : key.split('+');
+  const name = parts.at(-1) ?? '';
+  const shown = shownNames[name] ?? (/^f\d+$/.test(name) || (parts.length > 1 && name.length === 1) ? name.toUpperCase() : name);
+  if (form === 'short' && key.startsWith('ctrl+') && name.length === 1) return `^${shown}`;
+  return [...parts.slice(0, -1).map((part) => part.charAt(0).toUpperCase() + part.slice(1)), shown].join('-');
+}

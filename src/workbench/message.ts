@@ -1,0 +1,48 @@
+import type { PrintOptions } from '../print/print-options.ts';
+import type { TransactionStatus } from '../result/server-event.ts';
+import type { Snippet } from '../snippets/snippet.ts';
+import type { Buffers } from './buffers.ts';
+import type { SessionFacts } from './connection.ts';
+import type { KeyEvent } from './key-decoder.ts';
+import type { Severity } from './log.ts';
+import type { Size } from './model.ts';
+import type { PickerEntry } from './picker.ts';
+import type { PendingQuestion } from './question.ts';
+import type { ResultTab, RowsContent, RowsState } from './results.ts';
+
+/** Everything that changes the model. `now`: milliseconds of the clock. */
+export type Message =
+  | { readonly type: 'key'; readonly event: KeyEvent; readonly now: number }
+  | { readonly type: 'resized'; readonly size: Size }
+  | { readonly type: 'tick'; readonly now: number }
+  // connecting
+  | { readonly type: 'connecting'; readonly to: string }
+  | { readonly type: 'connected'; readonly facts: SessionFacts; readonly status: TransactionStatus; readonly now: number }
+  | { readonly type: 'not-connected'; readonly reason: string }
+  | { readonly type: 'transaction'; readonly status: TransactionStatus; readonly now: number }
+  | { readonly type: 'lost'; readonly reason: string; readonly now: number }
+  // a run
+  | { readonly type: 'run-ended'; readonly failed: boolean; readonly errorAt: number | undefined; readonly now: number }
+  | { readonly type: 'timed'; readonly milliseconds: number }
+  | { readonly type: 'tab-opened'; readonly tab: ResultTab }
+  | { readonly type: 'tab-changed'; readonly tab: ResultTab }
+  | { readonly type: 'rows-arrived'; readonly id: number; readonly rowCount: number; readonly state: RowsState }
+  | { readonly type: 'widths-seen'; readonly id: number; readonly widths: RowsContent['widths'] }
+  | { readonly type: 'expanded-chosen'; readonly id: number }
+  | { readonly type: 'said'; readonly severity: Severity; readonly text: string; readonly now: number }
+  | { readonly type: 'print-options'; readonly print: PrintOptions; readonly nullText: string | undefined }
+  | { readonly type: 'cell-opened'; readonly title: string; readonly text: string }
+  | { readonly type: 'help-wanted' }
+  // questions
+  | { readonly type: 'asked'; readonly question: PendingQuestion }
+  | { readonly type: 'withdrawn'; readonly id: string }
+  // what was loaded
+  | { readonly type: 'history-loaded'; readonly history: readonly string[] }
+  | { readonly type: 'remembered'; readonly text: string }
+  | { readonly type: 'buffers-restored'; readonly buffers: Buffers }
+  | { readonly type: 'snippets-loaded'; readonly snippets: readonly Snippet[] }
+  | { readonly type: 'picker-opened' }
+  | { readonly type: 'entries-found'; readonly entries: readonly PickerEntry[] }
+  | { readonly type: 'picker-notice'; readonly text: string }
+  | { readonly type: 'form-refused'; readonly complaint: string }
+  | { readonly type: 'form-saved'; readonly name: string };

@@ -1,0 +1,52 @@
+import type { PrintOptions } from '../print/print-options.ts';
+import type { Snippet } from '../snippets/snippet.ts';
+import type { Buffers } from './buffers.ts';
+import type { Connection } from './connection.ts';
+import type { Log } from './log.ts';
+import type { Panel } from './panel.ts';
+import type { Picker } from './picker.ts';
+import type { PendingQuestion } from './question.ts';
+import type { Results } from './results.ts';
+import type { Submission } from './submission.ts';
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** What runs now. */
+export interface Running {
+  /** Milliseconds of the clock. */
+  readonly since: number;
+  readonly isCancelling: boolean;
+  readonly submission: Submission;
+}
+
+/** Everything the screen shows, but the rows themselves: those stay in their stores. */
+export interface Model {
+  readonly programName: string;
+  readonly size: Size;
+  /** Milliseconds of the clock, as of the last tick. */
+  readonly now: number;
+  readonly screen: 'picker' | 'work';
+  readonly focus: 'editor' | 'result';
+  readonly panel: Panel | undefined;
+  /** The first one is asked. */
+  readonly questions: readonly PendingQuestion[];
+  readonly connection: Connection;
+  readonly running: Running | undefined;
+  /** Submitted while another ran; runs after it, unless that one fails. */
+  readonly queue: readonly Submission[];
+  /** Milliseconds of the last statement. */
+  readonly lastTiming: number | undefined;
+  readonly buffers: Buffers;
+  readonly results: Results;
+  readonly log: Log;
+  readonly picker: Picker;
+  /** Newest last. */
+  readonly history: readonly string[];
+  readonly snippets: readonly Snippet[];
+  readonly print: PrintOptions;
+  /** NULL's text where \pset null has set one. */
+  readonly nullText: string | undefined;
+}

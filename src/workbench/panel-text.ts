@@ -1,0 +1,75 @@
+import type { Visible } from '../text/untrusted.ts';
+import { visibleForTerminal, visibleLines } from '../text/visible.ts';
+import { wrap } from '../text/width.ts';
+import { type Context, keyLabel, liveBindings } from './keymap.ts';
+import type { Model } from './model.ts';
+import type { Panel } from './panel.ts';
+
+const headings: Readonly<Record<Context, string>> = {
+  global: 'Everywhere',
+  editor: 'Editor',
+  console: 'Console',
+  result: 'Result',
+  grid: 'Rows',
+  document: 'Document',
+  field: 'Field',
+  list: 'List',
+  picker: 'Connect to',
+  form: 'Profile',
+  snippets: 'Snippets',
+  history: 'History',
+  reader: 'Text',
+  question: 'Question',
+  choice: 'Question',
+  'copy-data': 'Data of COPY',
+};
+
+/** The lines of a panel that is read: help, the log, a cell. Safe for a terminal, wrapped to its width. */
+export function panelLines(model: Model, panel: Panel): readonly Visible[] {
+  switch (panel.type) {
+    case 'help':
+      return helpLines(panel.contexts);
+    case 'log':
+      return logLines(model);
+    case 'cell':
+      return visibleLines(panel.text).flatMap((line) => wrap(line, Math.max(8, model.size.columns - 2)));
+    case 'snippets':
+    case 'history':
+      return [];
+  }
+}
+
+/** Help for these contexts, from the one table of keys. */
+export function helpLines(contexts: readonly Context[]): readonly Visible[] {
+  const lines: string[] = [];
+  for (const context of contexts) {
+    const rows = liveBindings(contexts).filter((binding) => binding.context === context && binding.does !== '');
+    if (rows.length === 0) continue;
+    if (lines.length > 0) lines.push('');
+    lines.push(headings[context]);
+    for (const binding of rows)
+      lines.push(
+        `  ${binding.keys
+          .map((key) => keyLabel(key))
+          .join('  ')
+          .padEnd(30)} ${binding.does}`,
+      );
+  }
+  return [...lines, '', ...psqlWords].map(visibleForTerminal);
+}
+
+const psqlWords = [
+  'psql',
+  '  \\?  meta-commands        \\d [NAME]  describe         \\dt  tables',
+  '  \\x  expanded view        \\timing    on or off        \\c   connect to another database',
+  '  \\e  edit in $EDITOR      \\i FILE    run a file       \\q   quit',
+];
+
+function logLines(model: Model): readonly Visible[] {
+  const width = Math.max(8, model.size.columns - 12);
+  return model.log.entries.flatMap((entry) => {
+    const at = new Date(entry.at).toTimeString().slice(0, 8);
+    const lines = visibleLines(entry.text.replace(/\n+$/, '')).flatMap((line) => wrap(line, width));
+    return lines.map((line, index) => ` ${index === 0 ? at : '        '}  ${line}` as Visible);
+  });
+}

@@ -1,0 +1,42 @@
+import { searchSnippets } from '../snippets/search-snippets.ts';
+import type { Snippet } from '../snippets/snippet.ts';
+import { emptyText, type TextValue, textOf } from '../text/text-value.ts';
+import type { Context } from './keymap.ts';
+import type { Model } from './model.ts';
+
+/** What stands in the result's place until it is closed. */
+export type Panel =
+  | { readonly type: 'help'; readonly contexts: readonly Context[]; readonly top: number }
+  | { readonly type: 'log'; readonly top: number }
+  /** One cell, whole (or its first part, which the title says). */
+  | { readonly type: 'cell'; readonly title: string; readonly text: string; readonly top: number }
+  | { readonly type: 'snippets'; readonly query: TextValue; readonly chosen: number }
+  | { readonly type: 'history'; readonly query: TextValue; readonly chosen: number };
+
+export const snippetsPanel: Panel = { type: 'snippets', query: emptyText, chosen: 0 };
+export const historyPanel: Panel = { type: 'history', query: emptyText, chosen: 0 };
+
+/** Every word of the query occurs somewhere, in any case. */
+function matches(query: string, text: string): boolean {
+  const folded = text.toLowerCase();
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => folded.includes(word));
+}
+
+export function foundSnippets(snippets: readonly Snippet[], query: TextValue): readonly Snippet[] {
+  return searchSnippets(snippets, textOf(query));
+}
+
+/** Matching statements, newest first, each once. */
+export function foundHistory(history: readonly string[], query: TextValue): readonly string[] {
+  const words = textOf(query).trim();
+  return [...new Set(history.toReversed())].filter((entry) => words === '' || matches(words, entry));
+}
+
+/** How many lines a list of the panel has. */
+export function panelListLength(model: Model, panel: Panel): number {
+  if (panel.type === 'snippets') return foundSnippets(model.snippets, panel.query).length;
+  return panel.type === 'history' ? foundHistory(model.history, panel.query).length : 0;
+}

@@ -1,0 +1,65 @@
+import { emptyText, textOf } from '../text/text-value.ts';
+import type { Command } from './keymap.ts';
+import type { Model } from './model.ts';
+import type { PendingQuestion } from './question.ts';
+import { type Step, step } from './step.ts';
+import { editText, insertInLine } from './text-commands.ts';
+
+/** Commands of the question that is asked: Esc declines, which is always safe. */
+export function updateQuestion(model: Model, question: PendingQuestion, command: Command): Step {
+  if (command === 'decline') return answer(model, question, undefined);
+  switch (question.type) {
+    case 'choice': {
+      if (command === 'choose') return answer(model, question, question.choices[question.chosen]?.id);
+      const by = command === 'choice-next' ? 1 : command === 'choice-previous' ? -1 : 0;
+      const chosen = (question.chosen + by + question.choices.length) % question.choices.length;
+      return step(replace(model, { ...question, chosen }));
+    }
+    case 'copy-data': {
+      if (command === 'copy-data-end') return answer(model, question, copyText(question.lines, textOf(question.field)));
+      if (command === 'copy-data-line') return takeLines(model, question, '\n');
+      return step(replace(model, { ...question, field: editText(question.field, command) ?? question.field }));
+    }
+    case 'text':
+    case 'secret':
+      if (command === 'answer') return answer(model, question, textOf(question.field));
+      return step(replace(model, { ...question, field: editText(question.field, command) ?? question.field }));
+  }
+}
+
+export function typeInQuestion(model: Model, question: PendingQuestion, text: string): Step {
+  switch (question.type) {
+    case 'choice':
+      return step(model);
+    case 'copy-data':
+      return takeLines(model, question, text);
+    case 'text':
+    case 'secret':
+      return step(replace(model, { ...question, field: insertInLine(question.field, text) }));
+  }
+}
+
+/** COPY data as it is typed or pasted; a line `\.` ends it. */
+function takeLines(model: Model, question: PendingQuestion & { readonly type: 'copy-data' }, text: string): Step {
+  const lines = (textOf(question.field) + text).split('\n');
+  const rest = lines.pop() ?? '';
+  const end = lines.indexOf('\\.');
+  if (end >= 0) return answer(model, question, copyText([...question.lines, ...lines.slice(0, end)], ''));
+  const field = insertInLine(emptyText, rest);
+  return step(replace(model, { ...question, lines: [...question.lines, ...lines], field }));
+}
+
+function copyText(lines: readonly string[], last: string): string {
+  return [...lines, ...(last === '' || last === '\\.' ? [] : [last])].map((line) => `${line}\n`).join('');
+}
+
+function answer(model: Model, question: PendingQuestion, given: string | undefined): Step {
+  return step(
+    { ...model, questions: model.questions.filter((other) => other !== question) },
+    { type: 'answer', id: question.id, answer: given },
+  );
+}
+
+function replace(model: Model, question: PendingQuestion): Model {
+  return { ...model, questions: model.questions.map((other) => (other.id === question.id ? question : other)) };
+}

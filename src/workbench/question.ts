@@ -1,0 +1,83 @@
+import { emptyText, type TextValue } from '../text/text-value.ts';
+
+export interface Choice {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** One question on the screen. Esc is always the safe way out; the answer to `choice` then is undefined. */
+export type PendingQuestion =
+  | { readonly id: string; readonly type: 'text' | 'secret'; readonly prompt: string; readonly note?: string; readonly field: TextValue }
+  | { readonly id: string; readonly type: 'copy-data'; readonly lines: readonly string[]; readonly field: TextValue }
+  | {
+      readonly id: string;
+      readonly type: 'choice';
+      readonly title: string;
+      readonly lines: readonly string[];
+      readonly choices: readonly Choice[];
+      /** The default stands first in mind, not in order: it is the safe one. */
+      readonly chosen: number;
+    };
+
+export function textQuestion(id: string, type: 'text' | 'secret', prompt: string): PendingQuestion {
+  return { id, type, prompt, field: emptyText };
+}
+
+export function copyDataQuestion(id: string): PendingQuestion {
+  return { id, type: 'copy-data', lines: [], field: emptyText };
+}
+
+export function choiceQuestion(
+  id: string,
+  title: string,
+  lines: readonly string[],
+  choices: readonly Choice[],
+  safe: string,
+): PendingQuestion {
+  const chosen = Math.max(
+    0,
+    choices.findIndex((choice) => choice.id === safe),
+  );
+  return { id, type: 'choice', title, lines, choices, chosen };
+}
+
+/** Quitting with a transaction open, as long as the default is to stay. */
+export function quitQuestion(status: 'transaction' | 'failed', isRunning: boolean): PendingQuestion {
+  const running = isRunning ? ['A statement is still running; it would be cancelled.'] : [];
+  if (status === 'failed') {
+    return choiceQuestion(
+      'quit',
+      'A failed transaction is open',
+      [...running, 'Only rolling it back is possible.'],
+      [
+        { id: 'stay', label: 'Stay' },
+        { id: 'rollback', label: 'Roll back and quit' },
+      ],
+      'stay',
+    );
+  }
+  return choiceQuestion(
+    'quit',
+    'A transaction is open',
+    [...running, 'What it changed is lost unless it is committed.'],
+    [
+      { id: 'stay', label: 'Stay' },
+      { id: 'commit', label: 'Commit and quit' },
+      { id: 'rollback', label: 'Roll back and quit' },
+    ],
+    'stay',
+  );
+}
+
+export function quitRunningQuestion(): PendingQuestion {
+  return choiceQuestion(
+    'quit',
+    'A statement is running',
+    ['Quitting cancels it.'],
+    [
+      { id: 'stay', label: 'Stay' },
+      { id: 'rollback', label: 'Cancel it and quit' },
+    ],
+    'stay',
+  );
+}

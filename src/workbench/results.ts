@@ -1,0 +1,109 @@
+import type { Column } from '../result/column.ts';
+import type { RowStore } from '../result/row-store.ts';
+import type { ServerError } from '../result/server-error.ts';
+
+export interface GridColumn {
+  readonly name: string;
+  readonly align: 'left' | 'right';
+  readonly column?: Column;
+}
+
+/** What is known about the rows of a result: never more than what is true. */
+export type RowsState =
+  | { readonly type: 'reading'; readonly since: number; readonly rowsPerSecond: number }
+  /** The spool is full: reading waits for an answer. */
+  | { readonly type: 'paused' }
+  | { readonly type: 'complete'; readonly milliseconds: number | undefined }
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'incomplete'; readonly reason: string };
+
+/** Rows in a store, seen through a window. */
+export interface RowsContent {
+  readonly type: 'rows';
+  readonly columns: readonly GridColumn[];
+  readonly store: RowStore;
+  /** Of the store when the model last heard of it: the store itself may be ahead. */
+  readonly rowCount: number;
+  readonly state: RowsState;
+  /** The widest value seen in each column, heading included, in terminal columns. */
+  readonly widths: readonly number[];
+  readonly cursor: Cell;
+  /** First row shown; in the expanded view the first line. */
+  readonly top: number;
+  /** First column shown. */
+  readonly left: number;
+  readonly isExpanded: boolean;
+  /** What NULL looks like where \pset null says it. */
+  readonly nullText: string | undefined;
+  readonly footers: readonly string[];
+}
+
+export interface Cell {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** A \d screen or a long text: lines to scroll through. */
+export interface DocumentContent {
+  readonly type: 'document';
+  readonly lines: readonly DocumentLine[];
+  readonly top: number;
+  readonly left: number;
+}
+
+export interface DocumentLine {
+  readonly text: string;
+  readonly style: 'title' | 'heading' | 'plain' | 'rule';
+}
+
+export interface ErrorContent {
+  readonly type: 'error';
+  readonly error: ServerError;
+  /** What it did to the work around it: `nothing was changed`. */
+  readonly consequence: string;
+  readonly top: number;
+}
+
+export type Content = RowsContent | DocumentContent | ErrorContent;
+
+export interface ResultTab {
+  readonly id: number;
+  readonly title: string;
+  readonly content: Content;
+}
+
+/** The last results, oldest first. */
+export interface Results {
+  readonly tabs: readonly ResultTab[];
+  /** The id of the tab shown. */
+  readonly active: number | undefined;
+}
+
+export const tabsKept = 9;
+export const noResults: Results = { tabs: [], active: undefined };
+
+export function activeTab(results: Results): ResultTab | undefined {
+  return results.tabs.find((tab) => tab.id === results.active);
+}
+
+/** A new tab in front; the oldest goes where there are too many. `dropped` are those whose stores may be closed. */
+export function openTab(results: Results, tab: ResultTab): { readonly results: Results; readonly dropped: readonly ResultTab[] } {
+  const tabs = [...results.tabs.filter((other) => other.content.type !== 'error'), tab];
+  const overflow = Math.max(0, tabs.length - tabsKept);
+  const kept = tabs.slice(overflow);
+  return { results: { tabs: kept, active: tab.id }, dropped: results.tabs.filter((other) => !kept.includes(other)) };
+}
+
+export function closeTab(results: Results, id: number): Results {
+  const index = results.tabs.findIndex((tab) => tab.id === id);
+  const tabs = results.tabs.filter((tab) => tab.id !== id);
+  return { tabs, active: results.active === id ? tabs[Math.min(index, tabs.length - 1)]?.id : results.active };
+}
+
+export function changeContent(results: Results, id: number, change: (content: Content) => Content): Results {
+  return { ...results, tabs: results.tabs.map((tab) => (tab.id === id ? { ...tab, content: change(tab.content) } : tab)) };
+}
+
+export function changeRows(results: Results, id: number, change: (content: RowsContent) => RowsContent): Results {
+  return changeContent(results, id, (content) => (content.type === 'rows' ? change(content) : content));
+}

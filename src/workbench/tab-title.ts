@@ -1,0 +1,13 @@
+/** A few words for a result's tab: `select payments`, `explain`. */
+export function tabTitle(sql: string): string {
+  const words = sql
+    .replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ')
+    .trim()
+    .split(/[\s(;]+/)
+    .filter((word) => word !== '');
+  const verb = (words[0] ?? 'result').toLowerCase();
+  const from = words.findIndex((word) => /^(?:from|into|update|table)$/i.test(word));
+  const object = from < 0 ? undefined : words[from + 1];
+  const title = object === undefined || !/^[\w."$]+$/.test(object) ? verb : `${verb} ${object}`;
+  return title.length > 20 ? `${title.slice(0, 19)}…` : title;
+}

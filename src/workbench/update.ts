@@ -1,0 +1,154 @@
+import { defaultPrintOptions } from '../print/print-options.ts';
+import { firstBuffers } from './buffers.ts';
+import { factsOf, lossesOf, withStatus } from './connection.ts';
+import { begin, giveBack, keepCursorInView, takeOutcome } from './editor-update.ts';
+import { updateKey } from './key-update.ts';
+import { emptyLog, say } from './log.ts';
+import type { Message } from './message.ts';
+import type { Model, Size } from './model.ts';
+import { emptyPicker, withEntries } from './picker.ts';
+import { keepCellInView } from './result-update.ts';
+import { changeRows, noResults, openTab } from './results.ts';
+import { type Step, step } from './step.ts';
+
+export function firstModel(programName: string, size: Size, screen: 'picker' | 'work', now: number): Model {
+  return {
+    programName,
+    size,
+    now,
+    screen,
+    focus: 'editor',
+    panel: undefined,
+    questions: [],
+    connection: { phase: 'none' },
+    running: undefined,
+    queue: [],
+    lastTiming: undefined,
+    buffers: firstBuffers,
+    results: noResults,
+    log: emptyLog,
+    picker: emptyPicker,
+    history: [],
+    snippets: [],
+    print: defaultPrintOptions,
+    nullText: undefined,
+  };
+}
+
+/** The one way in which the model changes. */
+export function update(model: Model, message: Message): Step {
+  const { model: next, effects } = change(model, message);
+  // Whatever took lines from the grid or gave it some, its cursor stays in view.
+  const isSettled = next.results === model.results && next.size === model.size && next.log === model.log && next.buffers === model.buffers;
+  return isSettled ? { model: next, effects } : { model: keepCellInView(next), effects };
+}
+
+function change(model: Model, message: Message): Step {
+  switch (message.type) {
+    case 'key':
+      return updateKey({ ...model, now: message.now }, message.event);
+    case 'resized':
+      return step(keepCursorInView({ ...model, size: message.size }));
+    case 'tick':
+      return step({ ...model, now: message.now });
+    case 'connecting':
+      return step({ ...model, connection: { phase: 'connecting', to: message.to } });
+    case 'connected':
+      return connected(model, message);
+    case 'not-connected':
+      return step({ ...model, connection: { phase: 'none' }, screen: 'picker', picker: { ...model.picker, notice: message.reason } });
+    case 'transaction':
+      return step({ ...model, connection: withStatus(model.connection, message.status, message.now) });
+    case 'lost':
+      return step(lose(model, message.reason));
+    case 'run-ended':
+      return endRun({ ...model, now: message.now }, message.failed, message.errorAt);
+    case 'timed':
+      return step({ ...model, lastTiming: message.milliseconds });
+    case 'tab-opened': {
+      const { results, dropped } = openTab(model.results, message.tab);
+      const shown = { ...model, results, panel: model.panel?.type === 'cell' ? undefined : model.panel };
+      return dropped.length === 0 ? step(shown) : step(shown, { type: 'close-stores', tabs: dropped });
+    }
+    case 'tab-changed': {
+      const tabs = model.results.tabs.map((tab) => (tab.id === message.tab.id ? message.tab : tab));
+      return step({ ...model, results: { ...model.results, tabs } });
+    }
+    case 'rows-arrived': {
+      const { id, rowCount, state } = message;
+      return step({ ...model, results: changeRows(model.results, id, (content) => ({ ...content, rowCount, state })) });
+    }
+    case 'widths-seen':
+      return step({ ...model, results: changeRows(model.results, message.id, (content) => ({ ...content, widths: message.widths })) });
+    case 'expanded-chosen':
+      return step({ ...model, results: changeRows(model.results, message.id, (content) => ({ ...content, isExpanded: true })) });
+    case 'said':
+      return step({ ...model, log: say(model.log, { at: message.now, severity: message.severity, text: message.text }) });
+    case 'print-options':
+      return step({ ...model, print: message.print, nullText: message.nullText });
+    case 'cell-opened':
+      return step({ ...model, panel: { type: 'cell', title: message.title, text: message.text, top: 0 } });
+    case 'help-wanted':
+      return step({ ...model, panel: { type: 'help', contexts: ['console', 'editor', 'global'], top: 0 } });
+    case 'asked':
+      return step({
+        ...model,
+        questions: [...model.questions.filter((question) => question.id !== message.question.id), message.question],
+      });
+    case 'withdrawn':
+      return step({ ...model, questions: model.questions.filter((question) => question.id !== message.id) });
+    case 'history-loaded':
+      return step({ ...model, history: message.history });
+    case 'remembered':
+      return step(model.history.at(-1) === message.text ? model : { ...model, history: [...model.history, message.text] });
+    case 'buffers-restored':
+      return step(keepCursorInView({ ...model, buffers: message.buffers }));
+    case 'snippets-loaded':
+      return step({ ...model, snippets: message.snippets });
+    case 'picker-opened':
+      return step({ ...model, screen: 'picker' }, { type: 'detect' });
+    case 'entries-found':
+      return step({ ...model, picker: withEntries(model.picker, message.entries) });
+    case 'picker-notice':
+      return step({ ...model, picker: { ...model.picker, notice: message.text } });
+    case 'form-refused':
+      return step(
+        model.picker.form === undefined
+          ? model
+          : { ...model, picker: { ...model.picker, form: { ...model.picker.form, complaint: message.complaint } } },
+      );
+    case 'form-saved':
+      return step({ ...model, picker: { ...model.picker, form: undefined, notice: `Saved ${message.name}.` } }, { type: 'detect' });
+  }
+}
+
+/** A run is over; what waited behind it goes on, unless it failed: then nothing more runs unseen. */
+function endRun(model: Model, failed: boolean, errorAt: number | undefined): Step {
+  const { running, queue } = model;
+  if (running === undefined) return step(model);
+  const ended = takeOutcome({ ...model, running: undefined, queue: [] }, running.submission, failed, errorAt);
+  const [next, ...waiting] = queue;
+  if (next === undefined) return step(ended);
+  if (failed || model.connection.phase !== 'open') return step(queue.reduceRight(giveBack, ended));
+  return begin({ ...ended, queue: waiting }, next);
+}
+
+/** The session is gone: fenced until the person has seen what went with it. */
+function lose(model: Model, reason: string): Model {
+  const facts = factsOf(model.connection);
+  if (facts === undefined || model.connection.phase === 'lost') return model;
+  return { ...model, connection: { phase: 'lost', facts, reason, losses: lossesOf(model.connection, model.running !== undefined) } };
+}
+
+/** What was submitted while connecting runs now. */
+function connected(model: Model, { facts, status, now }: Message & { readonly type: 'connected' }): Step {
+  const open: Model = {
+    ...model,
+    now,
+    screen: 'work',
+    picker: { ...model.picker, notice: '', query: undefined },
+    connection: { phase: 'open', facts, status, transactionSince: status === 'idle' ? undefined : now },
+  };
+  const [next, ...waiting] = model.queue;
+  return next === undefined || model.running !== undefined ? step(open) : begin({ ...open, queue: waiting }, next);
+}

@@ -1,0 +1,257 @@
+import type { ChildRequest, Face, OutputEvent, Question } from '../engine/output-event.ts';
+import type { PrintOptions } from '../print/print-options.ts';
+import { type Column, isRightAligned } from '../result/column.ts';
+import { packRows, type RowBatch } from '../result/row-batch.ts';
+import type { RowStore } from '../result/row-store.ts';
+import type { ServerError } from '../result/server-error.ts';
+import type { ServerEvent } from '../result/server-event.ts';
+import { visible } from '../text/visible.ts';
+import { displayWidth } from '../text/width.ts';
+import { widen } from './cell-text.ts';
+import { tableLines, textLines } from './document.ts';
+import type { Message } from './message.ts';
+import type { Content, GridColumn, ResultTab, RowsContent, RowsState } from './results.ts';
+import { RowsReader } from './rows-reader.ts';
+import { tabTitle } from './tab-title.ts';
+
+/** What the face needs of the controller. */
+export interface FaceHost {
+  dispatch(message: Message): void;
+  now(): number;
+  columns(): number;
+  /** A store for the rows of one result. */
+  openStore(columnCount: number): RowStore;
+  ask(question: Question): Promise<string | undefined>;
+  /** The spool is at its cap: true reads on, false stops. */
+  askToReadOn(spooledBytes: number): Promise<boolean>;
+  child(request: ChildRequest): Promise<number>;
+  /** \c connected, or the session is gone. */
+  sessionChanged(event: OutputEvent & { readonly type: 'session' }): void;
+}
+
+/** Longer texts on standard output open as a document instead of passing by in the messages. */
+const longestSaid = 6;
+
+/** Takes the engine's output: rows into stores and tabs, the rest into messages. */
+export class WorkbenchFace implements Face {
+  readonly isInteractive = true;
+  readonly #host: FaceHost;
+  #nextTab = 1;
+  #sql = '';
+  #options: PrintOptions | undefined;
+  #reader: RowsReader | undefined;
+  /** The document that \d's further tables go on with. */
+  #document: ResultTab | undefined;
+  #copy: { rest: Buffer } | undefined;
+  /** Of the run: what the server pointed at, and how often statements began. */
+  #error: { readonly error: ServerError; readonly sql: string } | undefined;
+  #statements = 0;
+
+  constructor(host: FaceHost) {
+    this.#host = host;
+  }
+
+  /** The first error of the run that is over, and a clean slate for the next. */
+  takeError(): { readonly error: ServerError; readonly sql: string } | undefined {
+    const error = this.#error;
+    this.#error = undefined;
+    this.#statements = 0;
+    this.#document = undefined;
+    return error;
+  }
+
+  emit(event: OutputEvent): Promise<void> | undefined {
+    switch (event.type) {
+      case 'statement':
+        this.#sql = event.sql;
+        this.#options = event.options;
+        this.#document = undefined;
+        this.#statements++;
+        return undefined;
+      case 'server':
+        return this.#take(event.event);
+      case 'statement-end':
+        this.#endReading({ type: 'complete', milliseconds: event.milliseconds });
+        this.#host.dispatch({ type: 'timed', milliseconds: event.milliseconds });
+        return undefined;
+      case 'table':
+        return this.#showTable(event);
+      case 'text':
+        this.#showText(event.text);
+        return undefined;
+      case 'message':
+        // What the error screen shows whole is not said a second time.
+        if (event.error === undefined || event.error !== this.#error?.error) this.#say(event.severity, event.text);
+        return undefined;
+      case 'timing':
+        this.#say('info', event.text);
+        return undefined;
+      case 'session':
+        this.#host.sessionChanged(event);
+        return undefined;
+      case 'print-options':
+        this.#host.dispatch({ type: 'print-options', print: event.options, nullText: nullTextOf(event.options) });
+        return undefined;
+    }
+  }
+
+  ask(question: Question): Promise<string | undefined> {
+    return this.#host.ask(question);
+  }
+
+  child(request: ChildRequest): Promise<number> {
+    return this.#host.child(request);
+  }
+
+  terminalColumns(): number {
+    return this.#host.columns();
+  }
+
+  #take(event: ServerEvent): Promise<void> | undefined {
+    switch (event.type) {
+      case 'columns':
+        this.#endReading({ type: 'complete', milliseconds: undefined });
+        this.#openRows(event.columns.map(gridColumn));
+        return undefined;
+      case 'rows':
+        return this.#reader?.take(event.batch);
+      case 'copyOut':
+        this.#copy = { rest: Buffer.alloc(0) };
+        this.#openRows([{ name: 'COPY', align: 'left' }]);
+        return undefined;
+      case 'copyData':
+        return this.#reader?.take(this.#copyRows(event.bytes));
+      case 'complete':
+        if (this.#reader === undefined) this.#say('info', event.tag);
+        else this.#endReading({ type: 'complete', milliseconds: undefined });
+        return undefined;
+      case 'error':
+        this.#fail(event.error);
+        return undefined;
+      case 'ready':
+        this.#host.dispatch({ type: 'transaction', status: event.status, now: this.#host.now() });
+        return undefined;
+      case 'lost':
+        this.#endReading({ type: 'incomplete', reason: 'connection lost' });
+        this.#host.dispatch({ type: 'lost', reason: event.reason, now: this.#host.now() });
+        return undefined;
+      case 'empty':
+      case 'suspended':
+      case 'notice':
+      case 'copyIn':
+      case 'notification':
+      case 'parameter':
+        return undefined;
+    }
+  }
+
+  #fail(error: ServerError): void {
+    const isCancel = error.code === '57014';
+    this.#endReading(isCancel ? { type: 'cancelled' } : { type: 'incomplete', reason: `error ${error.code}` });
+    this.#error ??= { error, sql: this.#sql };
+    if (isCancel) {
+      this.#say('warning', `${error.message}`);
+      return;
+    }
+    const consequence = this.#statements > 1 ? 'this statement changed nothing' : 'nothing was changed';
+    this.#open('error', { type: 'error', error, consequence, top: 0 });
+  }
+
+  #openRows(columns: readonly GridColumn[]): void {
+    const { content, options } = { content: this.#rows(columns), options: this.#options };
+    const tab = this.#open(tabTitle(this.#sql), content);
+    this.#reader = new RowsReader(this.#host, tab, content, options?.expanded === 'auto');
+  }
+
+  #rows(columns: readonly GridColumn[]): RowsContent {
+    return {
+      type: 'rows',
+      columns,
+      store: this.#host.openStore(columns.length),
+      rowCount: 0,
+      state: { type: 'reading', since: this.#host.now(), rowsPerSecond: 0 },
+      widths: columns.map((column) => displayWidth(visible(column.name))),
+      cursor: { row: 0, column: 0 },
+      top: 0,
+      left: 0,
+      isExpanded: this.#options?.expanded === 'on',
+      nullText: this.#options === undefined ? undefined : nullTextOf(this.#options),
+      footers: [],
+    };
+  }
+
+  #endReading(state: RowsState): void {
+    this.#reader?.end(state);
+    // The time of a statement comes after its rows were said to be complete.
+    if (state.type !== 'complete' || state.milliseconds !== undefined) this.#reader = undefined;
+    this.#copy = undefined;
+  }
+
+  #copyRows(bytes: Buffer): RowBatch {
+    const text = this.#copy === undefined ? bytes : Buffer.concat([this.#copy.rest, bytes]);
+    const rows: Buffer[][] = [];
+    let from = 0;
+    for (let end = text.indexOf(0x0a); end >= 0; end = text.indexOf(0x0a, from)) {
+      rows.push([text.subarray(from, end)]);
+      from = end + 1;
+    }
+    this.#copy = { rest: Buffer.from(text.subarray(from)) };
+    return packRows(1, rows);
+  }
+
+  #showTable({ table, options }: OutputEvent & { readonly type: 'table' }): Promise<void> | undefined {
+    if ((table.footers ?? []).length > 0) {
+      this.#extendDocument(table.title ?? 'description', tableLines(table));
+      return undefined;
+    }
+    this.#document = undefined;
+    this.#options = options;
+    const content = this.#rows(table.columns.map(({ name, align }) => ({ name, align: align ?? 'left' })));
+    const cells = table.rows.map((row) => row.map((cell) => (cell === null ? null : Buffer.from(cell))));
+    const batch = packRows(table.columns.length, cells);
+    const wait = content.store.append(batch);
+    const widths = widen(content.widths, batch, 500);
+    this.#open(table.title ?? 'table', {
+      ...content,
+      widths,
+      rowCount: table.rows.length,
+      state: { type: 'complete', milliseconds: undefined },
+    });
+    return wait;
+  }
+
+  #showText(text: string): void {
+    if (text.split('\n').length <= longestSaid && this.#document === undefined) this.#say('info', text);
+    else this.#extendDocument('text', textLines(text));
+  }
+
+  /** Sections that follow each other are one document to scroll through. */
+  #extendDocument(title: string, lines: Extract<Content, { type: 'document' }>['lines']): void {
+    const content = this.#document?.content;
+    if (this.#document === undefined || content?.type !== 'document') {
+      this.#document = this.#open(title, { type: 'document', lines, top: 0, left: 0 });
+      return;
+    }
+    const joined = { ...content, lines: [...content.lines, { text: '', style: 'plain' } as const, ...lines] };
+    this.#document = { ...this.#document, content: joined };
+    this.#host.dispatch({ type: 'tab-changed', tab: this.#document });
+  }
+
+  #open(title: string, content: Content): ResultTab {
+    const tab: ResultTab = { id: this.#nextTab++, title, content };
+    this.#host.dispatch({ type: 'tab-opened', tab });
+    return tab;
+  }
+
+  #say(severity: 'error' | 'warning' | 'notice' | 'info', text: string): void {
+    if (text.trim() !== '') this.#host.dispatch({ type: 'said', severity, text, now: this.#host.now() });
+  }
+}
+
+function gridColumn(column: Column): GridColumn {
+  return { name: column.name, align: isRightAligned(column.typeOid) ? 'right' : 'left', column };
+}
+
+function nullTextOf(options: PrintOptions): string | undefined {
+  return options.null === '' ? undefined : options.null;
+}
