@@ -114,7 +114,8 @@ async function scram(wire: Wire, startup: Startup, password: string, data: Buffe
     .split('\0')
     .filter((name) => name !== '');
   const bindsChannel = startup.channelBinding !== 'disable' && startup.tlsSocket !== undefined;
-  if (startup.channelBinding === 'require' && !(bindsChannel && mechanisms.includes('SCRAM-SHA-256-PLUS'))) {
+  if (startup.channelBinding === 'require' && !bindsChannel) return { ok: false, text: 'channel binding required, but SSL not in use' };
+  if (startup.channelBinding === 'require' && !mechanisms.includes('SCRAM-SHA-256-PLUS')) {
     return {
       ok: false,
       text: connectReasons.bindingNotOffered,

@@ -5,10 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSession } from '../../src/server/open-session.ts';
+import { processInput } from '../../src/server/resolve-process.ts';
+import { resolveTarget } from '../../src/server/resolve-target.ts';
 import type { ConnectOutcome } from '../../src/server/session.ts';
 import type { ConnectionTarget } from '../../src/server/target.ts';
 import { type NativeServer, startNativeServer } from '../support/native-server.ts';
 import { openTestSession, run, testTarget } from '../support/open-test-session.ts';
+import { oracle } from '../support/oracle.ts';
 
 const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 
@@ -158,7 +161,7 @@ describe.skipIf(!hasOpenssl)('TLS (skipped where openssl is missing)', () => {
     expect(await told(target({ ...scram, sslMode: 'require', channelBinding: 'require' }))).toBe('encrypted');
     expect(await told(target({ ...scram, sslMode: 'require', channelBinding: 'disable' }))).toBe('encrypted');
     expect(await told(target({ ...scram, sslMode: 'disable', channelBinding: 'require' }))).toBe(
-      `server: ${at('channel binding is required, but server did not offer an authentication method that supports channel binding')}`,
+      `server: ${at('channel binding required, but SSL not in use')}`,
     );
     expect(await told(target({ channelBinding: 'require', sslMode: 'require' }))).toContain('channel binding required');
   });
@@ -203,6 +206,39 @@ describe('passwords', () => {
     expect(await told(target({ user: 'scram', passfile, sslMode: 'disable' }))).toBe(
       `server: ${at('FATAL:  password authentication failed for user "scram"')}\npassword retrieved from file "${passfile}"`,
     );
+  });
+});
+
+describe.skipIf(oracle === undefined || !hasOpenssl)('the sentences are those of psql (skipped where psql or openssl is missing)', () => {
+  test.each([
+    'user=scram password=wrong',
+    'user=scram password=wrong sslmode=allow',
+    'user=scram password=wrong sslmode=require',
+    'user=scram password=wrong sslmode=disable channel_binding=require',
+    'user=scram',
+    'user=unknown',
+    'user=unknown sslmode=allow',
+    'user=unknown dbname=plainonly',
+    'user=postgres dbname=nosuch',
+    'user=postgres sslmode=verify-full sslrootcert=/nowhere/root.crt',
+    'user=postgres sslmode=verify-full sslrootcert=FOLDER/ca.crt',
+    'user=postgres sslmode=verify-ca sslrootcert=FOLDER/other.crt',
+    'user=postgres target_session_attrs=standby',
+    'user=postgres target_session_attrs=read-only',
+    'user=postgres host=localhost dbname=nosuch',
+    'user=postgres host=localhost,127.0.0.1 port=1,PORT dbname=nosuch',
+    'user=postgres port=1',
+    'user=postgres host=/nowhere',
+    'user=postgres host=no-such-host.invalid',
+  ])('%s', async (words) => {
+    const text = `host=127.0.0.1 port=PORT dbname=postgres ${words}`.replaceAll('PORT', String(server.port)).replaceAll('FOLDER', folder);
+    const psql = spawnSync(oracle?.psql ?? '', ['-X', '-w', '-c', 'select 1', text], {
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, HOME: folder },
+    });
+    const resolved = resolveTarget({ ...processInput({ database: text }, 'psql'), environment: {}, home: folder });
+    const outcome = resolved.ok ? await connect(resolved.target) : { ok: false, text: resolved.text };
+    expect(outcome.ok ? '' : outcome.text).toBe(psql.stderr.replace(/^psql: error: /, '').trimEnd());
   });
 });
 
