@@ -4,7 +4,7 @@ export interface Rows {
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
-export interface TableColumn {
+interface TableColumn {
   readonly name: string;
   readonly align: 'left' | 'right';
 }

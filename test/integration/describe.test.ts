@@ -4,6 +4,7 @@ import { oracle, whyNoOracle } from '../support/oracle.ts';
 import { describeLines } from './describe/commands.ts';
 import { runCommand, type Surroundings, serverAnswer } from './describe/fake-context.ts';
 import { type Psql15, startPsql15 } from './describe/psql-15.ts';
+import { record } from './describe/record.ts';
 import { readRecording, replayed } from './describe/recording.ts';
 
 interface Variant {
@@ -35,6 +36,8 @@ describe.skipIf(oracle === undefined)(`beside psql 15 (${oracle === undefined ? 
   let server: Psql15;
   beforeAll(async () => {
     server = await startPsql15();
+    // After a change of schema.sql or of the lines.
+    if (process.env.RECORD !== undefined) await record(server);
   });
   afterAll(() => server?.stop());
 

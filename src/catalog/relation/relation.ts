@@ -1,14 +1,12 @@
 import { cell } from '../catalog-work.ts';
 import type { ListRequest } from '../list-request.ts';
 
-/** pg_class.relkind */
-export type RelationKind = 'r' | 'v' | 'm' | 'i' | 'I' | 'S' | 't' | 'f' | 'p' | 'c';
-
 /** What \d knows of a relation before it asks for the parts. */
 export interface Relation {
   readonly oid: string;
   readonly schema: string;
   readonly name: string;
+  /** pg_class.relkind: r, v, m, i, I, S, t, f, p or c. */
   readonly kind: string;
   readonly hasChecks: boolean;
   readonly hasIndex: boolean;

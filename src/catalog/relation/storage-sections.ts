@@ -43,7 +43,7 @@ export const replicaIdentity: Section = knownSection(
     isKind(relation, 'rm') &&
     relation.replicaIdentity !== 'i' &&
     relation.replicaIdentity !== (relation.schema === 'pg_catalog' ? 'n' : 'd'),
-  // Under d (in pg_catalog) and n psql says NOTHING for the former and ??? for what it has no word for.
+  // psql has no word for the default, which is not the default in pg_catalog.
   ({ replicaIdentity: letter }) => [`Replica Identity: ${letter === 'f' ? 'FULL' : letter === 'n' ? 'NOTHING' : '???'}`],
 );
 

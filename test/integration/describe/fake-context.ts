@@ -69,7 +69,7 @@ export async function runCommand(line: string, surroundings: Surroundings): Prom
 }
 
 /** The command that answers to a name: exactly, or as one of a family. */
-export function commandNamed(name: string): MetaCommand {
+function commandNamed(name: string): MetaCommand {
   const found = describeCommands.find(({ names, family }) => names.includes(name) || family?.test(name));
   if (found === undefined) throw new Error(`no command answers to \\${name}`);
   return found;

@@ -1,12 +1,11 @@
-// Writes recording-15.jsonl anew: `node test/integration/describe/record.ts`, where PostgreSQL 15 and its psql are installed.
 import type { CatalogRows } from '../../../src/commands/context.ts';
 import { describeLines } from './commands.ts';
 import { runCommand, serverAnswer } from './fake-context.ts';
-import { startPsql15 } from './psql-15.ts';
+import type { Psql15 } from './psql-15.ts';
 import { digest, type RecordedRun, writeRecording } from './recording.ts';
 
-const server = await startPsql15();
-try {
+/** Writes recording-15.jsonl anew: what psql prints for every line, and what the server answers to its queries. */
+export async function record(server: Psql15): Promise<void> {
   const answers = new Map<string, CatalogRows>();
   const runs: RecordedRun[] = [];
   const answer = serverAnswer(server.client, (sql, rows) => answers.set(digest(sql), rows));
@@ -15,6 +14,4 @@ try {
     await runCommand(line, { version: 150_000, database: 'd', answer });
   }
   writeRecording({ answers, runs });
-} finally {
-  await server.stop();
 }
