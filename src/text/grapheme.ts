@@ -1,4 +1,5 @@
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const blank = /\s/;
 const wordCharacter = /[\p{L}\p{N}\p{M}]/u;
 
 // Below U+0300 no character joins the one before it, but CR LF.
@@ -69,9 +70,10 @@ export function wordStart(line: string, column: number): number {
 
 /** The begin of the blank-separated word before `column`, as readline's unix-word-rubout (Ctrl-W). */
 export function blankWordStart(line: string, column: number): number {
-  const before = line.slice(0, column);
-  const word = /\S*\s*$/.exec(before);
-  return snapToGrapheme(line, word?.index ?? 0);
+  let at = column;
+  while (at > 0 && blank.test(line.charAt(at - 1))) at--;
+  while (at > 0 && !blank.test(line.charAt(at - 1))) at--;
+  return snapToGrapheme(line, at);
 }
 
 function isWordAt(line: string, column: number): boolean {

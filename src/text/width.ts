@@ -2,10 +2,12 @@ import { eastAsianWidth } from 'get-east-asian-width';
 import { graphemes } from './grapheme.ts';
 
 const printableAscii = /^[ -~]*$/;
-const zeroWidth = /^[\p{Cc}\p{Mn}\p{Me}\p{Cs}\p{Default_Ignorable_Code_Point}]+$/u;
-const spacingMark = /\p{Mc}/u;
+// A negated class without a quantifier: on a grapheme of millions of marks a quantifier would overflow the matcher's stack.
+const printing = /[^\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
+// What joins a grapheme, yet takes columns of its own: Indic spacing marks, leading jamo, the voiced marks of halfwidth kana.
+const joiningSpacing = /[\p{Mc}\u1100-\u115e\ua960-\ua97c\uff00-\uffef]/u;
 const emoji = /^\p{RGI_Emoji}$/v;
-const leading = /^[\p{Cc}\p{Mn}\p{Me}\p{Cs}\p{Default_Ignorable_Code_Point}]+/u;
+const longestEmoji = 40;
 
 /** The columns a terminal gives a text that `visible` made, or any text without controls: by grapheme, wide ones as two. */
 export function displayWidth(text: string): number {
@@ -18,14 +20,13 @@ export function displayWidth(text: string): number {
 /** The columns of one grapheme: 0, 1 or 2 (more only where several spacing characters join). */
 export function graphemeWidth(grapheme: string): number {
   if (grapheme.length === 1 && grapheme >= ' ' && grapheme <= '~') return 1;
-  if (zeroWidth.test(grapheme)) return 0;
-  if (emoji.test(grapheme)) return 2;
-  const base = grapheme.replace(leading, '');
+  const first = grapheme.search(printing);
+  if (first < 0) return 0;
+  if (grapheme.length <= longestEmoji && emoji.test(grapheme)) return 2;
+  const base = grapheme.slice(first);
   let width = eastAsianWidth(base.codePointAt(0) ?? 0);
-  // Halfwidth kana's voiced marks and the spacing marks of Indic scripts join the grapheme, yet take a column each.
   for (const character of base.slice(1)) {
-    if ((character >= '\uff00' && character <= '\uffef') || spacingMark.test(character))
-      width += eastAsianWidth(character.codePointAt(0) ?? 0);
+    if (joiningSpacing.test(character)) width += eastAsianWidth(character.codePointAt(0) ?? 0);
   }
   return width;
 }
@@ -69,8 +70,9 @@ export function wrap<Text extends string>(text: Text, width: number): readonly T
 function wrapLine(line: string, width: number): readonly string[] {
   const lines: string[] = [];
   let rest = line;
-  while (displayWidth(rest) > width) {
+  for (;;) {
     const length = Math.max(1, fittingLength(rest, width));
+    if (length >= rest.length) break;
     const blank = rest[length] === ' ' ? length : rest.lastIndexOf(' ', length - 1);
     const end = blank > 0 ? blank : length;
     lines.push(rest.slice(0, end).trimEnd());

@@ -169,6 +169,13 @@ test('whatever is pressed, the cursor stays on a grapheme boundary and undo lead
   );
 });
 
+test('a word of millions of characters is deleted at once', () => {
+  const begin = performance.now();
+  expect(textOf(edit.killBlankWord(fromText(`${'x'.repeat(2_000_000)} y`)))).toHaveLength(2_000_001);
+  expect(textOf(edit.killBlankWord(fromText('x'.repeat(2_000_000))))).toBe('');
+  expect(performance.now() - begin).toBeLessThan(1000);
+});
+
 test('offsets and positions agree', () => {
   const value = fromText('ab\n\ncd');
   for (let offset = 0; offset <= 6; offset++) expect(offsetOf(value, cursorAt(value, offset))).toBe(offset);

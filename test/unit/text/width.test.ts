@@ -17,6 +17,9 @@ test.each([
   ['␛[31m', 5],
   ['\u0301', 0],
   ['नि', 2],
+  ['\u0600', 0],
+  ['\u1100\u1161\u11a8', 2],
+  ['\u1100\u1100', 4],
 ])('%j takes %i columns', (text, width) => {
   expect(displayWidth(text)).toBe(width);
 });
@@ -33,6 +36,10 @@ test.each([
   ['e\u0301e\u0301', 1, '…'],
 ])('%j cut to %i columns', (text, width, cut) => {
   expect(truncate(text, width)).toBe(cut);
+});
+
+test('a grapheme of a million marks is measured all the same', () => {
+  expect(displayWidth(`x${'\u0301'.repeat(1_000_000)}`)).toBe(1);
 });
 
 describe('padding', () => {
