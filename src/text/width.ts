@@ -1,5 +1,5 @@
 import { eastAsianWidth } from 'get-east-asian-width';
-import { graphemes } from './grapheme.ts';
+import { graphemes, nextGrapheme } from './grapheme.ts';
 
 const printableAscii = /^[ -~]*$/;
 // A negated class without a quantifier: on a grapheme of millions of marks a quantifier would overflow the matcher's stack.
@@ -71,7 +71,7 @@ function wrapLine(line: string, width: number): readonly string[] {
   const lines: string[] = [];
   let rest = line;
   for (;;) {
-    const length = Math.max(1, fittingLength(rest, width));
+    const length = Math.max(nextGrapheme(rest, 0), fittingLength(rest, width));
     if (length >= rest.length) break;
     const blank = rest[length] === ' ' ? length : rest.lastIndexOf(' ', length - 1);
     const end = blank > 0 ? blank : length;
