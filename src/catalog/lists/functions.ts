@@ -135,7 +135,7 @@ function sourceColumn(q: ListQuery): string {
 function refusedLetters({ letters, version }: ListRequest): string | undefined {
   if (/[^anptwSx+]/.test(letters.slice(2))) return `\\df only takes [anptwS${version >= 180_000 ? 'x' : ''}+] as options`;
   if (version < 110_000 && letters.slice(2).includes('p')) {
-    return `\\df does not take a "p" option with server version ${Math.floor(version / 10_000)}.${version % 10_000}`;
+    return `\\df does not take a "p" option with server version ${Math.floor(version / 10_000)}`;
   }
   return undefined;
 }
