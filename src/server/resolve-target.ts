@@ -121,12 +121,13 @@ function startupParameters(values: OptionValues, input: TargetInput): Record<str
   };
   store('replication', values.get('replication'));
   store('options', values.get('options'));
-  store('application_name', values.get('application_name') || values.get('fallback_application_name') || input.programName);
+  // The program's own name stands where psql gives its fallback_application_name: over one in a string.
+  store('application_name', values.get('application_name') ?? input.programName);
   const encoding = values.get('client_encoding');
   store('client_encoding', encoding?.toLowerCase() === 'auto' ? 'UTF8' : encoding);
   for (const [variable, name] of sessionVariables) {
     const value = input.environment[variable];
-    if (value?.toLowerCase() !== 'default') store(name, value);
+    if (value !== undefined && value.toLowerCase() !== 'default') parameters[name] = value;
   }
   return parameters;
 }

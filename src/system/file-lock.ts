@@ -54,9 +54,9 @@ export async function lockFile(path: string, options: LockOptions = {}): Promise
 type Attempt = FileLock | { readonly ok: false; readonly holder: 'held' | 'no-lock-possible'; readonly text: string };
 
 async function tryLock(path: string, onLost: (() => void) | undefined): Promise<Attempt> {
-  const { lock } = await import('proper-lockfile');
+  const { default: properLockfile } = await import('proper-lockfile');
   try {
-    const unlock = await lock(path, {
+    const unlock = await properLockfile.lock(path, {
       realpath: false,
       stale: neverStale,
       update: refreshEvery,

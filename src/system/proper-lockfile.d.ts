@@ -5,5 +5,10 @@ declare module 'proper-lockfile' {
     readonly realpath?: boolean;
     readonly onCompromised?: (error: Error) => void;
   }
-  export function lock(path: string, options?: LockOptions): Promise<() => Promise<void>>;
+  interface ProperLockfile {
+    readonly lock: (path: string, options?: LockOptions) => Promise<() => Promise<void>>;
+  }
+  const properLockfile: ProperLockfile;
+  // A CommonJS module: bundled, it has no named exports.
+  export = properLockfile;
 }
