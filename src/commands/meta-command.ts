@@ -1,3 +1,4 @@
+import type { ArgumentMode } from '../sql/slash-argument.ts';
 import type { CommandContext } from './context.ts';
 
 /** psql's backslashResult: what the main loop does after a meta-command. */
@@ -13,21 +14,7 @@ export type CommandOutcome =
   /** Failed and said why. */
   | 'error';
 
-/** How psql scans one argument (psqlscanslash.l, enum slash_option_type). */
-export type ArgumentMode =
-  | 'normal'
-  /** Double quotes are taken off and what is outside of them folded to lower case: names of \password. */
-  | 'sql-identifier'
-  /** As sql-identifier, but not folded: what \c takes. */
-  | 'sql-identifier-verbatim'
-  /** As normal, for names handed to pattern matching: double quotes kept. */
-  | 'sql-id-pattern'
-  /** A leading | takes the whole rest of the line. */
-  | 'file-or-pipe'
-  /** The rest of the line, raw. */
-  | 'whole-line'
-  /** Scanned, variables and backticks not evaluated. */
-  | 'no-evaluation';
+export type { ArgumentMode };
 
 export interface ScannedArgument {
   readonly value: string;

@@ -4,5 +4,7 @@ export interface InputSource {
   readonly name: string | undefined;
   /** The next line without its newline, undefined at the end. Text is lossless-decoded (text/lossless.ts). */
   readLine(): Promise<string | undefined>;
+  /** Where there is one: the next line's bytes with their newline, at once; for COPY data. */
+  readRawLine?(): Buffer | undefined;
   close(): void;
 }

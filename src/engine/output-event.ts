@@ -1,7 +1,9 @@
 import type { CommandTable } from '../commands/context.ts';
 import type { PrintOptions } from '../print/print-options.ts';
+import type { ServerError } from '../result/server-error.ts';
 import type { ServerEvent } from '../result/server-event.ts';
 import type { Session } from '../server/session.ts';
+import type { OutputSink } from './output-sink.ts';
 
 /** What the engine tells a face, in order. Text is not yet made visible: a face that draws or writes to a terminal does that. */
 export type OutputEvent =
@@ -16,7 +18,13 @@ export type OutputEvent =
   /** Text for standard output or for the query output while \o does not redirect it. Ends in a newline where psql's does. */
   | { readonly type: 'text'; readonly to: 'stdout' | 'output'; readonly text: string }
   /** Text for standard error: psql's own messages (already prefixed) and formatted server messages. */
-  | { readonly type: 'message'; readonly severity: 'error' | 'warning' | 'notice' | 'info'; readonly text: string }
+  | {
+      readonly type: 'message';
+      readonly severity: 'error' | 'warning' | 'notice' | 'info';
+      readonly text: string;
+      /** The server's message that `text` words; it came as a `server` event too where its statement's events do. */
+      readonly error?: ServerError;
+    }
   /** \timing's line, `Time: 0.123 ms`. */
   | { readonly type: 'timing'; readonly milliseconds: number; readonly text: string }
   /** A new session (\c), or none any more. */
@@ -39,6 +47,11 @@ export interface ChildRequest {
 
 /** What the engine needs of whoever shows its output. */
 export interface Face {
+  /**
+   * Given: the engine prints text and results there itself, as psql does, and emits neither `text` nor statements' and tables' events.
+   * Absent: everything not redirected by \o or \g comes as events.
+   */
+  readonly standardOutput?: OutputSink;
   readonly isInteractive: boolean;
   /** Delivers one event; a promise where the engine should wait before it goes on (back-pressure). */
   emit(event: OutputEvent): Promise<void> | undefined;

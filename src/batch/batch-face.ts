@@ -1,0 +1,61 @@
+import { writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import type { ChildRequest, Face, OutputEvent, Question } from '../engine/output-event.ts';
+import { DescriptorSink, type OutputSink } from '../engine/output-sink.ts';
+import { encodeLossless } from '../text/lossless.ts';
+import { visibleForTerminal } from '../text/visible.ts';
+import { readAnswer } from './read-answer.ts';
+
+const standardError = 2;
+
+/** psql's output: text and results on standard output, messages on standard error, in the order they happen. */
+export class BatchFace implements Face {
+  readonly isInteractive = false;
+  readonly standardOutput: OutputSink;
+  readonly #columns: number;
+
+  constructor(columns: string | undefined) {
+    this.standardOutput = new DescriptorSink(1, { isTerminal: isatty(1), onBroken: endByBrokenPipe });
+    this.#columns = Number.parseInt(columns ?? '', 10) || (isatty(1) ? (process.stdout.columns ?? 0) : 0);
+  }
+
+  emit(event: OutputEvent): undefined {
+    // Everything else is printed by the engine: this face has a standard output.
+    if (event.type === 'message') writeError(event.text);
+  }
+
+  async ask(question: Question): Promise<string | undefined> {
+    if (question.type === 'copy-data') return undefined;
+    this.standardOutput.flush();
+    return await readAnswer(question.prompt, question.type === 'secret');
+  }
+
+  async child({ command }: ChildRequest): Promise<number> {
+    this.standardOutput.flush();
+    const { runOnTerminal } = await import('../system/children.ts');
+    return await runOnTerminal(command === '' ? (process.env.SHELL ?? '/bin/sh') : command);
+  }
+
+  terminalColumns(): number {
+    return this.#columns;
+  }
+}
+
+/** Writes to standard error at once; what cannot be written there is lost. */
+export function writeError(text: string): void {
+  const bytes = encodeLossless(isatty(standardError) ? visibleForTerminal(text) : text);
+  for (let written = 0; written < bytes.length; ) {
+    try {
+      written += writeSync(standardError, bytes, written);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+    }
+  }
+}
+
+/** Nobody reads any more: the end that the signal has for psql, status 141 to a shell. */
+function endByBrokenPipe(): never {
+  process.removeAllListeners('SIGPIPE');
+  process.kill(process.pid, 'SIGPIPE');
+  process.exit(141);
+}

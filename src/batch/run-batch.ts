@@ -1,0 +1,106 @@
+import type { ConnectRequest } from '../commands/control-context.ts';
+import { DescriptorSource } from '../engine/descriptor-source.ts';
+import { Interpreter } from '../engine/interpreter.ts';
+import { defaultPrintOptions, type PrintOptions } from '../print/print-options.ts';
+import { applyPset } from '../print/pset.ts';
+import type { ConnectOutcome, Session } from '../server/session.ts';
+import type { Arguments } from './arguments.ts';
+import { type BatchFace, writeError } from './batch-face.ts';
+import { readStartupFiles } from './startup-files.ts';
+
+export interface BatchRun {
+  readonly arguments: Arguments;
+  readonly programName: string;
+  readonly face: BatchFace;
+  readonly session: Session;
+  readonly print: PrintOptions;
+  /** For \c. */
+  readonly connect: (request: ConnectRequest) => Promise<ConnectOutcome>;
+}
+
+/** psql's exit statuses (settings.h). */
+export const exitStatus = { success: 0, failure: 1, badConnection: 2, user: 3 } as const;
+
+export type PrintFromArguments =
+  | { readonly ok: true; readonly print: PrintOptions }
+  | { readonly ok: false; readonly texts: readonly string[] };
+
+/** The print options -P, -A and their kin make of the defaults. */
+export function printFromArguments(pset: Arguments['pset']): PrintFromArguments {
+  let print: PrintOptions = defaultPrintOptions;
+  for (const [name, value] of pset) {
+    const result = applyPset(print, name, value, { versionMajor: 18 });
+    if ('error' in result) return { ok: false, texts: [result.error, `could not set printing parameter "${name}"`] };
+    print = result.options;
+  }
+  return { ok: true, print };
+}
+
+/** Does what the command line asks for and says with which status to end. */
+export async function runBatch(run: BatchRun): Promise<number> {
+  const { face, session, programName } = run;
+  const interpreter = new Interpreter({
+    face,
+    programName,
+    session,
+    connect: run.connect,
+    variables: run.arguments.variables,
+    print: run.print,
+  });
+  if (interpreter.hasBadOption) return exitStatus.failure;
+  const stopListening = cancelOnInterrupt(interpreter);
+  try {
+    let status = await runAll(interpreter, run.arguments);
+    status = finishOutput(face, programName, status);
+    await interpreter.close();
+    return status;
+  } finally {
+    stopListening();
+  }
+}
+
+async function runAll(interpreter: Interpreter, given: Arguments): Promise<number> {
+  if (given.logFile !== undefined && !(await interpreter.logTo(given.logFile))) return exitStatus.failure;
+  if (given.output !== undefined && !(await interpreter.redirect(given.output))) return exitStatus.failure;
+  if (given.listsDatabases) return (await interpreter.runCommand('\\l')) ? exitStatus.success : exitStatus.failure;
+  if (!given.noStartupFiles) await readStartupFiles(interpreter);
+  if (given.actions.length === 0) return statusOf(await interpreter.run(new DescriptorSource(0, undefined, false)));
+  return await runActions(interpreter, given);
+}
+
+async function runActions(interpreter: Interpreter, given: Arguments): Promise<number> {
+  const stopsOnError = (): boolean => interpreter.variables.get('ON_ERROR_STOP') === 'on';
+  if (given.singleTransaction && !(await interpreter.runSilently('BEGIN')) && stopsOnError()) return exitStatus.user;
+  let status: number = exitStatus.success;
+  for (const action of given.actions) {
+    if (action.type === 'file') status = statusOf(await interpreter.runFile(action.path));
+    else status = (await interpreter.runCommand(action.text)) ? exitStatus.success : exitStatus.failure;
+    if (interpreter.exit !== undefined) return interpreter.exit;
+    if (status !== exitStatus.success && stopsOnError()) break;
+  }
+  if (!given.singleTransaction) return status;
+  const end = status !== exitStatus.success && stopsOnError() ? 'ROLLBACK' : 'COMMIT';
+  return !(await interpreter.runSilently(end)) && stopsOnError() ? exitStatus.user : status;
+}
+
+function statusOf(result: { readonly status: number; readonly exit?: number }): number {
+  return result.exit ?? result.status;
+}
+
+/** What is still buffered goes out; an export that is not complete says so. */
+function finishOutput(face: BatchFace, programName: string, status: number): number {
+  face.standardOutput.flush();
+  const { failure } = face.standardOutput;
+  if (failure === undefined) return status;
+  writeError(`${programName}: error: could not write to standard output: ${failure}\n`);
+  return status === exitStatus.success ? exitStatus.failure : status;
+}
+
+/** Ctrl-C cancels what runs, and a script ends with it. */
+function cancelOnInterrupt(interpreter: Interpreter): () => void {
+  const cancel = (): void => {
+    void interpreter.cancel();
+  };
+  process.on('SIGINT', cancel);
+  return () => process.off('SIGINT', cancel);
+}

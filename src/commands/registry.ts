@@ -1,0 +1,74 @@
+import { edit, print, reset, write } from './buffer-commands.ts';
+import { conditionalCommands } from './conditional-commands.ts';
+import { connect, conninfo, encoding } from './connection-commands.ts';
+import type { ControlContext } from './control-context.ts';
+import { copy } from './copy.ts';
+import { copyright } from './copyright.ts';
+import { describeCommands } from './describe/registry.ts';
+import { echo, qecho, warn } from './echo.ts';
+import { errverbose } from './errverbose.ts';
+import { formatCommands } from './format-commands.ts';
+import { helpCommand } from './help.ts';
+import type { MetaCommand } from './meta-command.ts';
+import { currentDefaults, optionsHelp } from './options-help.ts';
+import { i, ir, o } from './output-commands.ts';
+import { quit } from './quit.ts';
+import { sendCommands } from './send.ts';
+import { cd, shell, timing } from './system-commands.ts';
+import { getenv, prompt, set, setenv, unset } from './variable-commands.ts';
+import { variablesHelp } from './variables-help.ts';
+import { watch } from './watch.ts';
+
+const help = helpCommand(() => metaCommands, {
+  options: async (context) => optionsHelp(currentDefaults(context.programName, context.environment)),
+  variables: async () => variablesHelp,
+});
+
+const { crosstabview, g, gdesc, gexec, gset, gx } = sendCommands;
+
+/** Every meta-command, in the order of `\?`. */
+export const metaCommands: readonly MetaCommand<ControlContext>[] = [
+  copyright,
+  crosstabview,
+  errverbose,
+  g,
+  gdesc,
+  gexec,
+  gset,
+  gx,
+  quit,
+  watch,
+  help,
+  edit,
+  print,
+  reset,
+  write,
+  copy,
+  echo,
+  i,
+  ir,
+  o,
+  qecho,
+  warn,
+  ...conditionalCommands,
+  ...describeCommands,
+  ...formatCommands,
+  connect,
+  conninfo,
+  encoding,
+  cd,
+  getenv,
+  setenv,
+  timing,
+  shell,
+  prompt,
+  set,
+  unset,
+];
+
+const byName = new Map(metaCommands.flatMap((command) => command.names.map((name) => [name, command] as const)));
+
+/** The command a name calls: its own name first, then the families with modifiers in their names. */
+export function findCommand(name: string): MetaCommand<ControlContext> | undefined {
+  return byName.get(name) ?? metaCommands.find((command) => command.family?.test(name));
+}

@@ -1,0 +1,72 @@
+import type { ControlContext } from '../commands/control-context.ts';
+import type { ArgumentMode, CommandOutcome, Invocation, MetaCommand, ScannedArgument } from '../commands/meta-command.ts';
+import { findCommand } from '../commands/registry.ts';
+import { argumentText, type SlashArgument } from '../sql/slash-argument.ts';
+import { shellCapture } from '../system/shell-capture.ts';
+import { decodeLossless } from '../text/lossless.ts';
+import type { MainLoop } from './main-loop.ts';
+
+/** Scans and runs the meta-command the scanner has stopped at (psql's HandleSlashCmds). */
+export async function handleCommand(loop: MainLoop, context: ControlContext): Promise<CommandOutcome> {
+  const { scanner, state, conditions } = loop;
+  const name = scanner.slashCommand();
+  const command = findCommand(name);
+  const isActive = conditions.isActive;
+  let outcome: CommandOutcome;
+  if (command === undefined) {
+    state.complain(`invalid command \\${name}`);
+    if (loop.isPrompting) state.sayToError('Try \\? for help.\n');
+    outcome = 'error';
+  } else if (!isActive && command.isConditional !== true) {
+    if (loop.isPrompting) state.warn(`\\${name} command ignored; use \\endif or Ctrl-C to exit current \\if block`);
+    skipArguments(loop, command);
+    outcome = 'done';
+  } else {
+    outcome = await command.run(context, invocation(loop, name));
+  }
+  eatRest(loop, name, outcome, isActive);
+  scanner.slashEnd();
+  await state.queryOutput?.flush();
+  return outcome;
+}
+
+/** What is left of the line: worth a warning after a command that ran, thrown away after one that failed. */
+function eatRest({ scanner, state }: MainLoop, name: string, outcome: CommandOutcome, isActive: boolean): void {
+  if (outcome === 'error') {
+    scanner.slashRest();
+    return;
+  }
+  scanner.isActive = false;
+  for (let extra = scanner.slashArgument('no-evaluation'); extra !== undefined; extra = scanner.slashArgument('no-evaluation')) {
+    if (isActive) state.warn(`\\${name}: extra argument "${argumentText(extra)}" ignored`);
+  }
+}
+
+function skipArguments({ scanner }: MainLoop, command: MetaCommand<ControlContext>): void {
+  if (command.skips === 'whole-line') scanner.slashRest();
+  else if (command.skips === 'file-or-pipe') scanner.slashArgument('file-or-pipe');
+  else while (scanner.slashArgument('no-evaluation') !== undefined);
+}
+
+function invocation(loop: MainLoop, name: string): Invocation {
+  return {
+    name,
+    next: async (mode: ArgumentMode = 'normal', options) => {
+      loop.scanner.isActive = loop.conditions.isActive;
+      const argument = loop.scanner.slashArgument(mode, options);
+      return argument === undefined ? undefined : await evaluate(loop, argument);
+    },
+  };
+}
+
+async function evaluate({ state }: MainLoop, argument: SlashArgument): Promise<ScannedArgument> {
+  const outputs: string[] = [];
+  for (const piece of argument.pieces) {
+    if (typeof piece === 'string') continue;
+    await state.queryOutput?.flush();
+    const captured = await shellCapture(piece.backtick);
+    if (!captured.ok) state.complain(`${piece.backtick}: could not run the shell`);
+    outputs.push(captured.ok ? decodeLossless(captured.output) : '');
+  }
+  return { value: argumentText(argument, outputs), quote: argument.quote };
+}

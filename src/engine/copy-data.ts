@@ -1,0 +1,169 @@
+import { spawn } from 'node:child_process';
+import { closeSync, fstatSync, openSync } from 'node:fs';
+import type { CopyStream } from '../commands/control-context.ts';
+import type { Session } from '../server/session.ts';
+import { encodeLossless } from '../text/lossless.ts';
+import { DescriptorSource } from './descriptor-source.ts';
+import type { EngineState } from './engine-state.ts';
+import type { GOutput } from './g-output.ts';
+import type { InputSource } from './input-source.ts';
+import { CommandSink, type OutputSink, openFileSink } from './output-sink.ts';
+import { systemErrorText } from './system-error.ts';
+
+// What is collected before it is sent, as libpq's buffer would.
+const blockSize = 64 * 1024;
+
+/** Sends COPY's data from where they come. False: reading failed; the server was told. */
+export async function feedCopy(state: EngineState, session: Session, stream: CopyStream): Promise<boolean> {
+  switch (stream.type) {
+    case 'inline': {
+      const top = state.sources.at(-1);
+      if (top === undefined || state.face.isInteractive) return feedAnswer(state, session);
+      return feedLines(session, top.source, () => top.line++);
+    }
+    case 'standard':
+      return state.face.isInteractive ? feedAnswer(state, session) : feedLines(session, new DescriptorSource(0, undefined, false), () => 0);
+    case 'file':
+      return feedFile(session, stream.path);
+    case 'program':
+      return feedProgram(session, stream.command, state);
+  }
+}
+
+/** A person types them. */
+async function feedAnswer(state: EngineState, session: Session): Promise<boolean> {
+  const text = await state.face.ask({ type: 'copy-data' });
+  if (text === undefined) {
+    session.copyFail('canceled by user');
+    return false;
+  }
+  if (text !== '') await session.copyData(encodeLossless(text.endsWith('\n') ? text : `${text}\n`));
+  session.copyDone();
+  return true;
+}
+
+/** Lines of a source up to one that is `\.` alone, or its end. */
+async function feedLines(session: Session, source: InputSource, count: () => void): Promise<boolean> {
+  let parts: Buffer[] = [];
+  let size = 0;
+  for (;;) {
+    const line = source.readRawLine === undefined ? textLine(await source.readLine()) : source.readRawLine();
+    if (line === undefined) break;
+    count();
+    if (isEndMark(line)) break;
+    parts.push(line);
+    size += line.length;
+    if (size > blockSize) {
+      await session.copyData(Buffer.concat(parts));
+      parts = [];
+      size = 0;
+    }
+  }
+  if (size > 0) await session.copyData(Buffer.concat(parts));
+  session.copyDone();
+  return true;
+}
+
+function textLine(line: string | undefined): Buffer | undefined {
+  return line === undefined ? undefined : encodeLossless(`${line}\n`);
+}
+
+/** `\.` and a line end: the end of data, also in files (psql 15). */
+function isEndMark(line: Buffer): boolean {
+  if (line[0] !== 0x5c || line[1] !== 0x2e) return false;
+  const rest = line.subarray(2).toString('latin1');
+  return rest === '\n' || rest === '\r\n';
+}
+
+async function feedFile(session: Session, path: string): Promise<boolean> {
+  const source = new DescriptorSource(openSync(path, 'r'), path, true);
+  try {
+    return await feedLines(session, source, () => 0);
+  } catch (error) {
+    session.copyFail(`Trouble while reading: ${systemErrorText(error)}`);
+    return false;
+  } finally {
+    source.close();
+  }
+}
+
+async function feedProgram(session: Session, command: string, state: EngineState): Promise<boolean> {
+  const child = spawn('/bin/sh', ['-c', command], { stdio: ['inherit', 'pipe', 'inherit'], env: { ...state.environment } });
+  const status = new Promise<number>((resolve) => {
+    child.on('error', () => resolve(127));
+    child.on('close', (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
+  });
+  for await (const chunk of child.stdout) await session.copyData(chunk as Buffer);
+  session.copyDone();
+  return reportProgram(state, command, await status);
+}
+
+function reportProgram(state: EngineState, command: string, status: number): boolean {
+  if (status === 0) return true;
+  state.complain(`${command}: ${status === 127 ? 'command not found' : `child process exited with exit code ${status}`}`);
+  return false;
+}
+
+/** Why a file cannot serve \copy, in psql's words; undefined: it can. */
+export function checkCopyFile(path: string, isFrom: boolean): string | undefined {
+  try {
+    const descriptor = openSync(path, isFrom ? 'r' : 'w', 0o666);
+    const isFolder = fstatSync(descriptor).isDirectory();
+    closeSync(descriptor);
+    return isFolder ? `${path}: cannot copy from/to a directory` : undefined;
+  } catch (error) {
+    // A folder cannot even be opened for writing; psql words that as the system does.
+    return `${path}: ${systemErrorText(error)}`;
+  }
+}
+
+/** Where COPY TO STDOUT's data go. */
+export class CopyTarget {
+  readonly sink: OutputSink;
+  /** The data went where the command tag would: then that is not printed. */
+  readonly isQueryOutput: boolean;
+  readonly #owns: boolean;
+  readonly #command: string | undefined;
+
+  private constructor(sink: OutputSink, isQueryOutput: boolean, owns: boolean, command: string | undefined) {
+    this.sink = sink;
+    this.isQueryOutput = isQueryOutput;
+    this.#owns = owns;
+    this.#command = command;
+  }
+
+  static async open(state: EngineState, gOutput: GOutput, stream: CopyStream | undefined): Promise<CopyTarget | undefined> {
+    switch (stream?.type) {
+      case 'file': {
+        const sink = openFileSink(stream.path);
+        if (typeof sink !== 'string') return new CopyTarget(sink, false, true, undefined);
+        state.complain(`${stream.path}: ${sink}`);
+        return undefined;
+      }
+      case 'program':
+        await state.queryOutput?.flush();
+        return new CopyTarget(new CommandSink(stream.command, state.environment), false, true, stream.command);
+      case 'standard': {
+        const sink = state.face.standardOutput;
+        return sink === undefined ? undefined : new CopyTarget(sink, sink === state.queryOutput, false, undefined);
+      }
+      default: {
+        const sink = await gOutput.open();
+        return sink === undefined ? undefined : new CopyTarget(sink, !gOutput.isRedirected, false, undefined);
+      }
+    }
+  }
+
+  /** False: the data did not arrive whole, and that was said. */
+  async close(state: EngineState): Promise<boolean> {
+    await this.sink.flush();
+    const { failure } = this.sink;
+    if (failure !== undefined) {
+      state.complain(`could not write COPY data: ${failure}`);
+      this.sink.clearFailure();
+    }
+    const status = this.#owns ? await this.sink.close() : 0;
+    const isProgramOk = this.#command === undefined || reportProgram(state, this.#command, status);
+    return failure === undefined && isProgramOk;
+  }
+}

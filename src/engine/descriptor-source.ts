@@ -1,0 +1,79 @@
+import { closeSync, readSync } from 'node:fs';
+import { decodeLossless } from '../text/lossless.ts';
+import type { InputSource } from './input-source.ts';
+
+const blockSize = 64 * 1024;
+const newline = 10;
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+/**
+ * Lines of a file descriptor, read synchronously block by block: nothing but what is needed is taken ahead, and a script on
+ * standard input runs as far as it has arrived.
+ */
+export class DescriptorSource implements InputSource {
+  readonly name: string | undefined;
+  readonly #descriptor: number;
+  readonly #owns: boolean;
+  #block: Buffer = Buffer.alloc(0);
+  #at = 0;
+  #ended = false;
+  #isClosed = false;
+
+  constructor(descriptor: number, name: string | undefined, owns: boolean) {
+    this.#descriptor = descriptor;
+    this.name = name;
+    this.#owns = owns;
+  }
+
+  async readLine(): Promise<string | undefined> {
+    const bytes = this.readRawLine();
+    if (bytes === undefined) return undefined;
+    return decodeLossless(bytes, 0, bytes.at(-1) === newline ? bytes.length - 1 : bytes.length);
+  }
+
+  readRawLine(): Buffer | undefined {
+    const parts: Buffer[] = [];
+    for (;;) {
+      if (this.#at >= this.#block.length && !this.#fill()) return parts.length === 0 ? undefined : Buffer.concat(parts);
+      const found = this.#block.indexOf(newline, this.#at);
+      const end = found < 0 ? this.#block.length : found + 1;
+      const part = this.#block.subarray(this.#at, end);
+      this.#at = end;
+      if (found >= 0) return parts.length === 0 ? part : Buffer.concat([...parts, part]);
+      parts.push(part);
+    }
+  }
+
+  close(): void {
+    if (this.#owns && !this.#isClosed) closeSync(this.#descriptor);
+    this.#isClosed = true;
+    this.#ended = true;
+  }
+
+  #fill(): boolean {
+    if (this.#ended) return false;
+    const block = Buffer.allocUnsafe(blockSize);
+    const length = readBlocking(this.#descriptor, block);
+    if (length === 0) {
+      this.#ended = true;
+      return false;
+    }
+    this.#block = block.subarray(0, length);
+    this.#at = 0;
+    return true;
+  }
+}
+
+/** One read that waits; 0 at the end. */
+export function readBlocking(descriptor: number, block: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, block, 0, block.length, null);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') return 0;
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(pause, 0, 0, 10);
+    }
+  }
+}

@@ -1,0 +1,229 @@
+import type { CatalogRows, CommandTable } from '../commands/context.ts';
+import type { ConnectRequest, ControlContext, CopyStream, SendMode } from '../commands/control-context.ts';
+import type { PrintOptions } from '../print/print-options.ts';
+import { packRows } from '../result/row-batch.ts';
+import { quoteLiteral } from '../sql/quote.ts';
+import { encodeLossless } from '../text/lossless.ts';
+import { runCatalogQuery } from './catalog-query.ts';
+import { checkCopyFile } from './copy-data.ts';
+import { editBuffer } from './edit-buffer.ts';
+import type { EngineState } from './engine-state.ts';
+import type { MainLoop } from './main-loop.ts';
+import { expandTilde, openTarget } from './open-target.ts';
+import { printTo } from './print-result.ts';
+import { sendQuery } from './send-query.ts';
+import { formatServerMessage } from './server-message.ts';
+import { StatementRunner } from './statement-runner.ts';
+import { systemErrorText } from './system-error.ts';
+
+/** What only the interpreter can do for a command. */
+export interface ContextHost {
+  connect(request: ConnectRequest, isPrompting: boolean): Promise<boolean>;
+  include(path: string, relativeToSource: boolean): Promise<boolean>;
+}
+
+/** The engine as meta-commands see it, at one level of input. */
+export class EngineContext implements ControlContext {
+  readonly #state: EngineState;
+  readonly #loop: MainLoop;
+  readonly #host: ContextHost;
+
+  constructor(state: EngineState, loop: MainLoop, host: ContextHost) {
+    this.#state = state;
+    this.#loop = loop;
+    this.#host = host;
+  }
+
+  get session() {
+    return this.#state.session;
+  }
+  get programName() {
+    return this.#state.programName;
+  }
+  get variables() {
+    return this.#state.variables;
+  }
+  get environment() {
+    return this.#state.environment;
+  }
+  get print() {
+    return this.#state.print;
+  }
+  get isQuiet() {
+    return this.#state.settings.quiet;
+  }
+  get isInteractive() {
+    return this.#state.face.isInteractive;
+  }
+  get isPrompting() {
+    return this.#loop.isPrompting;
+  }
+  get signal() {
+    return this.#state.interrupt.signal;
+  }
+  get buffer() {
+    return this.#loop.buffer;
+  }
+  get conditions() {
+    return this.#loop.conditions;
+  }
+  get isTiming() {
+    return this.#state.isTiming;
+  }
+  set isTiming(isTiming: boolean) {
+    this.#state.isTiming = isTiming;
+  }
+
+  setPrint(change: Partial<PrintOptions>): void {
+    this.#state.print = { ...this.#state.print, ...change };
+    this.#state.emit({ type: 'print-options', options: this.#state.print });
+  }
+
+  query(sql: string): Promise<CatalogRows | undefined> {
+    return runCatalogQuery(this.#state, sql);
+  }
+
+  async table(table: CommandTable): Promise<void> {
+    const state = this.#state;
+    const options = { ...state.print, ...table.options };
+    const sink = state.queryOutput;
+    if (sink === undefined) {
+      await state.emit({ type: 'table', table, options });
+      return;
+    }
+    const rows = table.rows.map((row) => row.map((cell) => (cell === null ? null : encodeLossless(cell))));
+    const batch = packRows(table.columns.length, rows);
+    const printed = {
+      columns: table.columns.map(({ name, align }) => ({ name, align: align ?? ('left' as const) })),
+      ...(table.title === undefined ? {} : { title: table.title }),
+      ...(table.footers === undefined ? {} : { footers: table.footers }),
+    };
+    async function* batches() {
+      yield batch;
+    }
+    await printTo(sink, printed, batches, options, state.face.terminalColumns());
+    if (state.log !== undefined) await printTo(state.log, printed, batches, options, 0);
+  }
+
+  say(text: string): Promise<void> {
+    return this.#state.say(text);
+  }
+  sayToOutput(text: string): Promise<void> {
+    return this.#state.sayToOutput(text);
+  }
+  sayToError(text: string): void {
+    this.#state.sayToError(text);
+  }
+  complain(text: string): void {
+    this.#state.complain(text);
+  }
+  warn(text: string): void {
+    this.#state.warn(text);
+  }
+
+  sendAs(mode: SendMode): void {
+    this.#state.mode = mode;
+  }
+
+  include(path: string, relativeToSource: boolean): Promise<boolean> {
+    return this.#host.include(expandTilde(path, this.environment.HOME), relativeToSource);
+  }
+
+  connect(request: ConnectRequest): Promise<boolean> {
+    return this.#host.connect(request, this.isPrompting);
+  }
+
+  async setOutput(target: string | undefined): Promise<boolean> {
+    const state = this.#state;
+    const opened = target === undefined || target === '' ? undefined : await openTarget(target, state);
+    if (target !== undefined && target !== '' && opened === undefined) return false;
+    await state.output?.close();
+    state.output = opened;
+    return true;
+  }
+
+  runStatement(sql: string, mode: SendMode & { readonly title?: string } = {}): Promise<boolean> {
+    return sendQuery(this.#state, sql, mode, mode.title === undefined ? {} : { title: mode.title });
+  }
+
+  async runCopy(sql: string, stream: CopyStream, isFrom: boolean): Promise<boolean> {
+    const state = this.#state;
+    if (state.session === undefined) {
+      state.complain('You are currently not connected to a database.');
+      return false;
+    }
+    const located = stream.type === 'file' ? { type: 'file' as const, path: expandTilde(stream.path, this.environment.HOME) } : stream;
+    const fault = located.type === 'file' ? checkCopyFile(located.path, isFrom) : undefined;
+    if (fault !== undefined) {
+      state.complain(fault);
+      return false;
+    }
+    return await new StatementRunner(state, {}, { copy: { stream: located } }).run({ sql });
+  }
+
+  ask(prompt: string, isSecret: boolean): Promise<string | undefined> {
+    return this.#state.face.ask({ type: isSecret ? 'secret' : 'text', prompt });
+  }
+
+  async shell(command: string): Promise<number> {
+    await this.#state.queryOutput?.flush();
+    return this.#state.face.child({ command, needsTerminal: command === '' });
+  }
+
+  changeFolder(path: string): string | undefined {
+    try {
+      process.chdir(path);
+      return undefined;
+    } catch (error) {
+      return systemErrorText(error);
+    }
+  }
+
+  edit(path: string | undefined, line: number | undefined): Promise<boolean> {
+    return editBuffer(this.#state, this.buffer, path, line);
+  }
+
+  async writeFile(target: string, text: string): Promise<boolean> {
+    const sink = await openTarget(target, this.#state);
+    if (sink === undefined) return false;
+    await sink.write(encodeLossless(text));
+    await sink.flush();
+    const { failure } = sink;
+    const status = await sink.close();
+    if (failure !== undefined) this.complain(`${target}: ${failure}`);
+    return failure === undefined && status === 0;
+  }
+
+  lastErrorText(): string | undefined {
+    const last = this.#state.lastError;
+    return last === undefined ? undefined : formatServerMessage(last.error, 'verbose', 'always', last.sql);
+  }
+
+  pause(milliseconds: number): Promise<boolean> {
+    const { signal } = this;
+    if (signal.aborted) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => settle(true), milliseconds);
+      const stop = (): void => settle(false);
+      const settle = (isOver: boolean): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', stop);
+        resolve(isOver);
+      };
+      signal.addEventListener('abort', stop);
+    });
+  }
+
+  /** PQsetClientEncoding: its error is not the server's but psql's own. */
+  async setClientEncoding(name: string): Promise<boolean> {
+    const { session } = this.#state;
+    if (session === undefined) return true;
+    let isOk = true;
+    for await (const event of session.run({ sql: `set client_encoding to ${quoteLiteral(name)}` })) {
+      if (event.type === 'error' || event.type === 'lost') isOk = false;
+    }
+    const encoding = session.parameters.get('client_encoding');
+    if (isOk && encoding !== undefined) this.variables.set('ENCODING', encoding);
+    return isOk;
+  }
+}

@@ -1,0 +1,143 @@
+import type { SendMode } from '../commands/control-context.ts';
+import type { PrintOptions } from '../print/print-options.ts';
+import type { ServerError } from '../result/server-error.ts';
+import type { ServerEvent } from '../result/server-event.ts';
+import type { Session } from '../server/session.ts';
+import { encodeLossless } from '../text/lossless.ts';
+import { visibleForTerminal } from '../text/visible.ts';
+import type { InputSource } from './input-source.ts';
+import type { Face, OutputEvent } from './output-event.ts';
+import type { OutputSink } from './output-sink.ts';
+import { formatServerMessage } from './server-message.ts';
+import { defaultSettings, type Settings } from './settings.ts';
+import { Variables } from './variables.ts';
+
+export type Notification = Extract<ServerEvent, { type: 'notification' }>;
+
+/** A source being read and how far. */
+export interface OpenSource {
+  readonly source: InputSource;
+  /** Number of the line read last, from 1. */
+  line: number;
+}
+
+/** psql's `pset`: what the parts of the engine share. */
+export class EngineState {
+  readonly face: Face;
+  readonly programName: string;
+  readonly environment: Record<string, string | undefined>;
+  readonly settings: Settings = defaultSettings();
+  readonly variables: Variables;
+  /** Innermost last. */
+  readonly sources: OpenSource[] = [];
+  session: Session | undefined;
+  print: PrintOptions;
+  isTiming = false;
+  /** Where \o sends query output. */
+  output: OutputSink | undefined;
+  /** -L: what is sent and its results are written there too. */
+  log: OutputSink | undefined;
+  lastError: { readonly error: ServerError; readonly sql: string | undefined } | undefined;
+  /** How the next statement is sent; \g and its kin set it. */
+  mode: SendMode = {};
+  /** Set where the program has to end with this status. */
+  exit: number | undefined;
+  /** Statements \\gexec has made and that are still to run. */
+  generated: string[] = [];
+  /** Told after the statement during which they came. */
+  readonly notifications: Notification[] = [];
+  /** Interrupts what waits; made anew for each run. */
+  interrupt = new AbortController();
+  /** False while messages still carry the program's name: before the first input is read. */
+  isTerse = false;
+
+  constructor(face: Face, programName: string, print: PrintOptions, environment: Record<string, string | undefined>) {
+    this.face = face;
+    this.programName = programName;
+    this.print = print;
+    this.environment = environment;
+    this.variables = new Variables((text) => this.complain(text));
+  }
+
+  emit(event: OutputEvent): Promise<void> | undefined {
+    return this.face.emit(event);
+  }
+
+  /** Text for standard output. */
+  async say(text: string): Promise<void> {
+    const sink = this.face.standardOutput;
+    if (sink === undefined) await this.emit({ type: 'text', to: 'stdout', text });
+    else await writeText(sink, text);
+  }
+
+  /** Text for the query output. */
+  async sayToOutput(text: string): Promise<void> {
+    if (this.output !== undefined) await writeText(this.output, text);
+    else if (this.face.standardOutput !== undefined) await writeText(this.face.standardOutput, text);
+    else await this.emit({ type: 'text', to: 'output', text });
+  }
+
+  /** Where results go while nothing redirects the one statement: undefined: to the face, as events. */
+  get queryOutput(): OutputSink | undefined {
+    return this.output ?? this.face.standardOutput;
+  }
+
+  complain(text: string): void {
+    this.#message('error', `${this.#prefix('error: ')}${text}`);
+  }
+
+  warn(text: string): void {
+    this.#message('warning', `${this.#prefix('warning: ')}${text}`);
+  }
+
+  /** psql's pg_log_info: place but no severity. */
+  inform(text: string): void {
+    this.#message('info', `${this.#prefix('')}${text}`);
+  }
+
+  /** A server's error or notice, worded as libpq does. */
+  serverMessage(error: ServerError, sql: string | undefined): void {
+    const { verbosity, showContext } = this.settings;
+    const text = formatServerMessage(error, verbosity, showContext, sql);
+    this.#flushOutputs();
+    const severity = /^(?:ERROR|FATAL|PANIC)$/.test(error.severityCode) ? 'error' : error.severityCode === 'WARNING' ? 'warning' : 'notice';
+    this.emit({ type: 'message', severity, text: `${this.#prefix('')}${text}`, error });
+  }
+
+  /** The connection is gone. A script ends with psql's status 2; a person is told, and the session stays fenced off. */
+  connectionLost(reason: string): void {
+    this.inform(reason);
+    const session = this.session;
+    this.session = undefined;
+    void session?.close();
+    if (!this.face.isInteractive) {
+      this.complain('connection to server was lost');
+      this.exit = 2;
+    }
+    this.emit({ type: 'session', session: undefined });
+  }
+
+  sayToError(text: string): void {
+    this.#message('info', text, true);
+  }
+
+  #message(severity: 'error' | 'warning' | 'info', text: string, isWhole = false): void {
+    this.#flushOutputs();
+    // pg_log ends every message with one newline of its own.
+    this.emit({ type: 'message', severity, text: isWhole || text.endsWith('\n') ? text : `${text}\n` });
+  }
+
+  #flushOutputs(): void {
+    this.face.standardOutput?.flush();
+  }
+
+  #prefix(severity: string): string {
+    const top = this.sources.at(-1);
+    if (top?.source.name !== undefined) return `${this.programName}:${top.source.name}:${top.line}: ${severity}`;
+    return this.isTerse ? '' : `${this.programName}: ${severity}`;
+  }
+}
+
+async function writeText(sink: OutputSink, text: string): Promise<void> {
+  await sink.write(encodeLossless(sink.isTerminal ? visibleForTerminal(text) : text));
+}

@@ -1,0 +1,233 @@
+import { closeSync, fstatSync, openSync } from 'node:fs';
+import { dirname, isAbsolute, join, normalize } from 'node:path';
+import type { VariableAccess } from '../commands/context.ts';
+import type { ConnectRequest } from '../commands/control-context.ts';
+import { defaultPrintOptions, type PrintOptions } from '../print/print-options.ts';
+import type { ConnectOutcome, Session } from '../server/session.ts';
+import { connectAgain } from './connect-again.ts';
+import { DescriptorSource } from './descriptor-source.ts';
+import { EngineContext } from './engine-context.ts';
+import { EngineState } from './engine-state.ts';
+import type { InputSource } from './input-source.ts';
+import { MainLoop } from './main-loop.ts';
+import { openTarget } from './open-target.ts';
+import type { Face } from './output-event.ts';
+import { sendQuery, sendSilently } from './send-query.ts';
+import { followSession } from './session-variables.ts';
+import { hookSettings } from './settings.ts';
+import { systemErrorText } from './system-error.ts';
+import { TextSource } from './text-source.ts';
+
+export interface InterpreterOptions {
+  readonly face: Face;
+  /** The name the program was called by, for messages. */
+  readonly programName: string;
+  /** Undefined: not connected (yet): statements then say so. */
+  readonly session: Session | undefined;
+  readonly connect: (request: ConnectRequest) => Promise<ConnectOutcome>;
+  /** psql variables to start with, on top of the defaults, as -v gives them; undefined unsets. */
+  readonly variables?: readonly (readonly [name: string, value: string | undefined])[];
+  readonly print?: Partial<PrintOptions>;
+  /** Default: this process's. \setenv changes it. */
+  readonly environment?: Record<string, string | undefined>;
+}
+
+export interface RunOptions {
+  /**
+   * Text left in the query buffer at the end of the source: true runs it as psql's scripts do (a script's last statement needs no
+   * semicolon), false keeps it in `queryBuffer` as an interactive prompt does. Default: true where the face is not interactive.
+   */
+  readonly runRest?: boolean;
+}
+
+export interface RunResult {
+  /** \q was met, or the program must end: `exit` then holds the status. */
+  readonly quit: boolean;
+  readonly exit?: number;
+  /** The last statement or command failed. */
+  readonly failed: boolean;
+  /** psql's status of the source: 0 success, 1 unreadable, 2 connection lost, 3 stopped by an error. */
+  readonly status: 0 | 1 | 2 | 3;
+}
+
+/** psql's main loop and everything it steers: one for each face, for the life of the program. */
+export class Interpreter {
+  readonly #state: EngineState;
+  readonly #connect: InterpreterOptions['connect'];
+  /** The prompt's loop: what is typed at one time continues what was typed before. */
+  #prompt: MainLoop;
+
+  constructor(options: InterpreterOptions) {
+    const { face, programName } = options;
+    const print = { ...defaultPrintOptions, ...options.print };
+    this.#state = new EngineState(face, programName, print, options.environment ?? process.env);
+    this.#connect = options.connect;
+    hookSettings(this.#state.variables, this.#state.settings);
+    setDefaults(this.#state.variables);
+    for (const [name, value] of options.variables ?? []) this.#setOption(name, value);
+    this.#state.session = options.session;
+    followSession(this.#state.variables, options.session);
+    this.#prompt = new MainLoop(this.#state, face.isInteractive);
+  }
+
+  get session(): Session | undefined {
+    return this.#state.session;
+  }
+
+  get print(): PrintOptions {
+    return this.#state.print;
+  }
+
+  get variables(): VariableAccess {
+    return this.#state.variables;
+  }
+
+  get isTiming(): boolean {
+    return this.#state.isTiming;
+  }
+
+  /** Text typed and not sent yet. */
+  get queryBuffer(): string {
+    return this.#prompt.scanner.output;
+  }
+
+  /** Set where the program has to end with this status, whatever else is to do. */
+  get exit(): number | undefined {
+    return this.#state.exit;
+  }
+
+  /** A script's -v that is refused ends the program in psql. */
+  get hasBadOption(): boolean {
+    return this.#hasBadOption;
+  }
+
+  #hasBadOption = false;
+
+  /** Reads a source to its end (or \q) and does what it says: psql's MainLoop. */
+  async run(source: InputSource, options: RunOptions = {}): Promise<RunResult> {
+    const state = this.#state;
+    if (state.face.isInteractive) state.interrupt = new AbortController();
+    state.isTerse = true;
+    const loop = state.face.isInteractive ? this.#prompt : new MainLoop(state, false);
+    const { status, quit, failed } = await loop.run(source, this.#context, options.runRest ?? !state.face.isInteractive);
+    source.close();
+    const exit = state.exit;
+    return { quit: quit || exit !== undefined, failed, status, ...(exit === undefined ? {} : { exit }) };
+  }
+
+  /** The same for a text: the workbench's statement, console line or script. */
+  runText(text: string, options?: RunOptions): Promise<RunResult> {
+    return this.run(new TextSource(text), options);
+  }
+
+  /** -f FILE; `-` is standard input. */
+  async runFile(path: string): Promise<RunResult> {
+    const source = this.#open(path);
+    if (source === undefined) return { quit: false, failed: true, status: 1 };
+    return await this.run(source);
+  }
+
+  /** -c: one meta-command, or one string of SQL sent whole. */
+  async runCommand(text: string): Promise<boolean> {
+    const state = this.#state;
+    state.isTerse = true;
+    if (text.startsWith('\\')) {
+      return (await new MainLoop(state, false).runCommand(text.slice(1), this.#context)) !== 'error';
+    }
+    if (state.settings.echo === 'all') await state.say(`${text}\n`);
+    return await sendQuery(state, text, {});
+  }
+
+  /** A statement of the program's own (-1): only errors are shown. */
+  runSilently(sql: string): Promise<boolean> {
+    return sendSilently(this.#state, sql);
+  }
+
+  /** Gives up the query buffer, quotes and \if blocks that are open in it. */
+  clearBuffer(): void {
+    this.#prompt = new MainLoop(this.#state, this.#state.face.isInteractive);
+  }
+
+  /** Interrupts what runs: a CancelRequest, and sources stop. */
+  async cancel(): Promise<void> {
+    this.#state.interrupt.abort();
+    const { session } = this.#state;
+    if (session?.isBusy !== true) return;
+    const outcome = await session.cancel();
+    if (outcome.ok) this.#state.sayToError('Cancel request sent\n');
+    else this.#state.sayToError(`Could not send cancel request: ${outcome.reason}\n`);
+  }
+
+  /** Takes a session opened elsewhere (the picker, after a loss). The old one is closed. */
+  async adopt(session: Session): Promise<void> {
+    const old = this.#state.session;
+    this.#state.session = session;
+    followSession(this.#state.variables, session);
+    await this.#state.emit({ type: 'session', session });
+    await old?.close();
+  }
+
+  /** -o: false where it cannot be opened. */
+  async redirect(target: string): Promise<boolean> {
+    this.#state.output = await openTarget(target, this.#state);
+    return this.#state.output !== undefined;
+  }
+
+  /** -L: false where it cannot be opened. */
+  async logTo(path: string): Promise<boolean> {
+    this.#state.log = await openTarget(path, this.#state);
+    return this.#state.log !== undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.#state.output?.close();
+    await this.#state.log?.close();
+    await this.#state.session?.close();
+  }
+
+  readonly #context = (loop: MainLoop): EngineContext =>
+    new EngineContext(this.#state, loop, {
+      connect: (request, isPrompting) => connectAgain(this.#state, this.#connect, request, isPrompting),
+      include: (path, isRelative) => this.#include(path, isRelative),
+    });
+
+  async #include(path: string, isRelative: boolean): Promise<boolean> {
+    const from = this.#state.sources.at(-1)?.source.name;
+    const located = isRelative && from !== undefined && !isAbsolute(path) ? join(dirname(from), path) : path;
+    const source = this.#open(located === '-' ? '-' : normalize(located));
+    if (source === undefined) return false;
+    const { status } = await new MainLoop(this.#state, false).run(source, this.#context, true);
+    source.close();
+    return status === 0;
+  }
+
+  #open(path: string): InputSource | undefined {
+    if (path === '-') return new DescriptorSource(0, '<stdin>', false);
+    try {
+      const descriptor = openSync(path, 'r');
+      if (!fstatSync(descriptor).isDirectory()) return new DescriptorSource(descriptor, path, true);
+      closeSync(descriptor);
+      this.#state.complain(`${path}: Is a directory`);
+    } catch (error) {
+      this.#state.complain(`${path}: ${systemErrorText(error)}`);
+    }
+    return undefined;
+  }
+
+  #setOption(name: string, value: string | undefined): void {
+    const { variables } = this.#state;
+    if (!(value === undefined ? variables.unset(name) : variables.set(name, value))) this.#hasBadOption = true;
+  }
+}
+
+/** The variables every psql starts with besides the hooked ones. */
+function setDefaults(variables: VariableAccess): void {
+  variables.set('VERSION', 'howdah 0.1.0, speaking psql 15.18');
+  variables.set('VERSION_NAME', '15.18');
+  variables.set('VERSION_NUM', '150018');
+  variables.set('LAST_ERROR_MESSAGE', '');
+  variables.set('LAST_ERROR_SQLSTATE', '00000');
+  variables.set('PROMPT1', '%/%R%x%# ');
+  variables.set('PROMPT2', '%/%R%x%# ');
+  variables.set('PROMPT3', '>> ');
+}

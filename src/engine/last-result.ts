@@ -1,0 +1,49 @@
+import type { SendMode } from '../commands/control-context.ts';
+import { cellBytes } from '../result/row-batch.ts';
+import { decodeLossless } from '../text/lossless.ts';
+import type { EngineState } from './engine-state.ts';
+import type { KeptRows } from './kept-rows.ts';
+
+/** What \gset, \gexec and \crosstabview do with the last result. undefined: it is shown as any other; false: failed and said why. */
+export async function useLastResult(state: EngineState, mode: SendMode, rows: KeptRows): Promise<boolean | undefined> {
+  if (mode.gset !== undefined) return storeRow(state, mode.gset.prefix, rows);
+  if (mode.gexec === true) return await collectStatements(state, rows);
+  return undefined;
+}
+
+/** \gset: the one row becomes variables; NULL unsets. */
+async function storeRow(state: EngineState, prefix: string, rows: KeptRows): Promise<boolean> {
+  if (rows.rowCount !== 1) {
+    state.complain(rows.rowCount === 0 ? 'no rows returned for \\gset' : 'more than one row returned for \\gset');
+    return false;
+  }
+  let isOk = true;
+  for await (const batch of rows.batches()) {
+    for (const [index, column] of rows.columns.entries()) {
+      const name = prefix + column.name;
+      if (state.variables.isSpecial(name)) {
+        state.warn(`attempt to \\gset into specially treated variable "${name}" ignored`);
+        continue;
+      }
+      const bytes = cellBytes(batch, 0, index);
+      if (!(bytes === null ? state.variables.unset(name) : state.variables.set(name, decodeLossless(bytes)))) {
+        isOk = false;
+        break;
+      }
+    }
+  }
+  return isOk;
+}
+
+/** \gexec: every cell that is not NULL is a statement, row by row. They run when this one is over. */
+async function collectStatements(state: EngineState, rows: KeptRows): Promise<boolean> {
+  for await (const batch of rows.batches()) {
+    for (let row = 0; row < batch.rowCount; row++) {
+      for (let column = 0; column < batch.columnCount; column++) {
+        const bytes = cellBytes(batch, row, column);
+        if (bytes !== null) state.generated.push(decodeLossless(bytes));
+      }
+    }
+  }
+  return true;
+}

@@ -1,0 +1,19 @@
+import type { EngineState } from './engine-state.ts';
+import { CommandSink, type OutputSink, openFileSink } from './output-sink.ts';
+
+/** A file or `|command` for output (psql's openQueryOutputFile). undefined: it could not be opened, and why was said. */
+export async function openTarget(target: string, state: EngineState): Promise<OutputSink | undefined> {
+  // What the command writes itself comes after what we have written.
+  await state.queryOutput?.flush();
+  if (target.startsWith('|')) return new CommandSink(target.slice(1), state.environment);
+  const path = expandTilde(target, state.environment.HOME);
+  const sink = openFileSink(path);
+  if (typeof sink !== 'string') return sink;
+  state.complain(`${path}: ${sink}`);
+  return undefined;
+}
+
+/** `~` and `~/…` as psql expands them. */
+export function expandTilde(path: string, home: string | undefined): string {
+  return home !== undefined && /^~(?:\/|$)/.test(path) ? home + path.slice(1) : path;
+}

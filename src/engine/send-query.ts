@@ -1,0 +1,106 @@
+import type { SendMode } from '../commands/control-context.ts';
+import { cannotRunInTransaction } from '../sql/classify.ts';
+import { encodeLossless } from '../text/lossless.ts';
+import { describeStatement } from './describe-statement.ts';
+import type { EngineState } from './engine-state.ts';
+import { type RunOptions, StatementRunner } from './statement-runner.ts';
+
+const savepoint = 'pg_psql_temporary_savepoint';
+
+/** psql's SendQuery: a statement with all that the settings put around it. False: it failed. */
+export async function sendQuery(state: EngineState, sql: string, mode: SendMode, options: RunOptions = {}): Promise<boolean> {
+  if (state.session === undefined) {
+    state.complain('You are currently not connected to a database.');
+    return false;
+  }
+  if (state.settings.echo === 'queries') {
+    await state.say(`${sql}\n`);
+    await state.face.standardOutput?.flush();
+  }
+  await state.log?.write(encodeLossless(`********* QUERY **********\n${sql}\n**************************\n\n`));
+  const isOk = await sendGuarded(state, sql, mode, options);
+  followEncoding(state);
+  await tellNotifications(state);
+  return isOk;
+}
+
+/** The implicit BEGIN and savepoint around it. */
+async function sendGuarded(state: EngineState, sql: string, mode: SendMode, options: RunOptions): Promise<boolean> {
+  const { settings } = state;
+  if (state.session?.status === 'idle' && !settings.autocommit && !cannotRunInTransaction(sql)) {
+    if (!(await sendSilently(state, 'BEGIN'))) return false;
+  }
+  const { onErrorRollback } = settings;
+  const wantsSavepoint = onErrorRollback === 'on' || (onErrorRollback === 'interactive' && state.face.isInteractive);
+  const hasSavepoint = wantsSavepoint && state.session?.status === 'transaction';
+  if (hasSavepoint && !(await sendSilently(state, `SAVEPOINT ${savepoint}`))) return false;
+  const runner = new StatementRunner(state, mode, options);
+  let isOk = mode.gdesc === true ? await describeStatement(state, sql, mode) : await runner.run(requestOf(sql, mode));
+  const { generated } = state;
+  state.generated = [];
+  if (isOk) isOk = await runGenerated(state, generated);
+  if (!hasSavepoint || state.session === undefined) return isOk;
+  return (await settleSavepoint(state, runner.isSavepointGone)) && isOk;
+}
+
+function requestOf(sql: string, mode: SendMode) {
+  return mode.bind === undefined ? { sql } : { sql, parameters: mode.bind };
+}
+
+/** After an error the transaction goes on from the savepoint; after success that is dropped, unless the statement has done so. */
+async function settleSavepoint(state: EngineState, isGone: boolean): Promise<boolean> {
+  switch (state.session?.status) {
+    case 'failed':
+      return await sendSilently(state, `ROLLBACK TO ${savepoint}`);
+    case 'transaction':
+      return isGone || (await sendSilently(state, `RELEASE ${savepoint}`));
+    default:
+      return true;
+  }
+}
+
+/** \gexec's statements: one fails, the next runs all the same, unless ON_ERROR_STOP. */
+async function runGenerated(state: EngineState, statements: readonly string[]): Promise<boolean> {
+  const { echo, onErrorStop } = state.settings;
+  let isOk = true;
+  for (const sql of statements) {
+    if (state.interrupt.signal.aborted) return false;
+    if (echo === 'all') await state.say(`${sql}\n`);
+    if (!(await sendQuery(state, sql, {}))) {
+      isOk = false;
+      if (onErrorStop || state.session === undefined) break;
+    }
+  }
+  return isOk;
+}
+
+/** A statement of psql's own: nothing of its result is shown but errors. */
+export async function sendSilently(state: EngineState, sql: string): Promise<boolean> {
+  const { session } = state;
+  if (session === undefined) return false;
+  let isOk = true;
+  for await (const event of session.run({ sql })) {
+    if (event.type === 'notice') state.serverMessage(event.notice, undefined);
+    if (event.type === 'notification') state.notifications.push(event);
+    if (event.type === 'lost') state.connectionLost(event.reason);
+    if (event.type === 'error') {
+      state.serverMessage(event.error, sql);
+      isOk = false;
+    }
+  }
+  return isOk && state.session !== undefined;
+}
+
+/** SET client_encoding shows in ENCODING. */
+function followEncoding(state: EngineState): void {
+  const encoding = state.session?.parameters.get('client_encoding');
+  if (encoding !== undefined && encoding !== state.variables.get('ENCODING')) state.variables.set('ENCODING', encoding);
+}
+
+async function tellNotifications(state: EngineState): Promise<void> {
+  for (const { channel, payload, processId } of state.notifications.splice(0)) {
+    const what = payload === '' ? '' : ` with payload "${payload}"`;
+    await state.sayToOutput(`Asynchronous notification "${channel}"${what} received from server process with PID ${processId}.\n`);
+    await state.queryOutput?.flush();
+  }
+}

@@ -1,0 +1,17 @@
+import type { VariableAccess } from '../commands/context.ts';
+import type { Session } from '../server/session.ts';
+
+/** DBNAME and its kin say what the session is (psql's SyncVariables); without one they are unset. */
+export function followSession(variables: VariableAccess, session: Session | undefined): void {
+  const set = (name: string, value: string | undefined): void => {
+    if (value === undefined) variables.unset(name);
+    else variables.set(name, value);
+  };
+  set('DBNAME', session?.info.database);
+  set('USER', session?.info.user);
+  set('HOST', session?.info.host);
+  set('PORT', session === undefined ? undefined : String(session.info.port));
+  set('ENCODING', session?.parameters.get('client_encoding'));
+  set('SERVER_VERSION_NAME', session?.parameters.get('server_version'));
+  set('SERVER_VERSION_NUM', session === undefined ? undefined : String(session.versionNumber));
+}

@@ -1,0 +1,303 @@
+import type { CopyStream, SendMode } from '../commands/control-context.ts';
+import type { PrintOptions } from '../print/print-options.ts';
+import type { RowBatch } from '../result/row-batch.ts';
+import type { ServerError } from '../result/server-error.ts';
+import type { ServerEvent } from '../result/server-event.ts';
+import type { StatementRequest } from '../server/session.ts';
+import { encodeLossless } from '../text/lossless.ts';
+import type { Untrusted } from '../text/untrusted.ts';
+import { CopyTarget, feedCopy } from './copy-data.ts';
+import type { EngineState } from './engine-state.ts';
+import { GOutput } from './g-output.ts';
+import { KeptRows } from './kept-rows.ts';
+import { useLastResult } from './last-result.ts';
+import type { OutputSink } from './output-sink.ts';
+import { needsMeasuring, printColumns, printTo } from './print-result.ts';
+import { setErrorVariables, setSuccessVariables } from './result-variables.ts';
+import { makeRowStore } from './row-store-factory.ts';
+import { timingText } from './timing.ts';
+
+export interface RunOptions {
+  /** Title of the tables, for \watch. */
+  readonly title?: string;
+  /** \copy's end of the data. */
+  readonly copy?: { readonly stream: CopyStream };
+}
+
+/** A result the server has finished and we have not shown: psql looks one result ahead, so that the last one is known as such. */
+interface Finished {
+  readonly rows: KeptRows | undefined;
+  readonly tag: Untrusted | undefined;
+  readonly isCopyShown: boolean;
+}
+
+type Events = AsyncIterator<ServerEvent>;
+
+/** Sends one statement string and deals with its results as psql's SendQuery does. */
+export class StatementRunner {
+  readonly #state: EngineState;
+  readonly #mode: SendMode;
+  readonly #options: RunOptions;
+  readonly #print: PrintOptions;
+  readonly #gOutput: GOutput;
+  #sql = '';
+  #finished: Finished | undefined;
+  #rows: KeptRows | undefined;
+  #isCopyShown = false;
+  #isOk = true;
+  #failure: ServerError | undefined;
+  #lastTag: Untrusted | undefined;
+  #lastRowCount = 0;
+  #isSavepointGone = false;
+
+  constructor(state: EngineState, mode: SendMode, options: RunOptions = {}) {
+    this.#state = state;
+    this.#mode = mode;
+    this.#options = options;
+    this.#print = { ...state.print, ...mode.print, ...(options.title === undefined ? {} : { title: options.title }) };
+    this.#gOutput = new GOutput(mode.target, state);
+  }
+
+  /** False: the statement, or something about its results, failed. */
+  async run(request: StatementRequest): Promise<boolean> {
+    const { session } = this.#state;
+    if (session === undefined) throw new Error('no session');
+    this.#sql = request.sql;
+    const toFace = this.#goesToFace;
+    if (toFace) await this.#state.emit({ type: 'statement', sql: request.sql, options: this.#print });
+    const started = performance.now();
+    let elapsed = 0;
+    const events = session.run(request)[Symbol.asyncIterator]();
+    for (let next = await events.next(); next.done !== true; next = await events.next()) {
+      const event = next.value;
+      if (event.type === 'ready' || event.type === 'lost') elapsed = performance.now() - started;
+      if (toFace) {
+        const waiting = this.#state.emit({ type: 'server', event });
+        if (waiting !== undefined) await waiting;
+      }
+      const waiting = this.#take(event, events);
+      if (waiting !== undefined) await waiting;
+    }
+    if (elapsed === 0) elapsed = performance.now() - started;
+    if (toFace) await this.#state.emit({ type: 'statement-end', milliseconds: elapsed });
+    await this.#gOutput.close();
+    if (!this.#isOk && this.#state.settings.echo === 'errors') this.#state.inform(`STATEMENT:  ${request.sql}`);
+    if (this.#state.isTiming) await this.#tellTiming(elapsed);
+    return this.#isOk;
+  }
+
+  /** The statement itself ended or replaced ON_ERROR_ROLLBACK's savepoint. */
+  get isSavepointGone(): boolean {
+    return this.#isSavepointGone;
+  }
+
+  /** Shown by the face from the events, not printed by us. */
+  get #goesToFace(): boolean {
+    const { gset, gexec, crosstab, target } = this.#mode;
+    return (
+      this.#state.queryOutput === undefined &&
+      target === undefined &&
+      gset === undefined &&
+      gexec !== true &&
+      crosstab === undefined &&
+      this.#options.copy === undefined
+    );
+  }
+
+  async #tellTiming(milliseconds: number): Promise<void> {
+    const text = timingText(milliseconds);
+    if (this.#state.face.standardOutput !== undefined) await this.#state.say(`${text}\n`);
+    else await this.#state.emit({ type: 'timing', milliseconds, text });
+  }
+
+  #take(event: ServerEvent, events: Events): Promise<void> | undefined {
+    switch (event.type) {
+      case 'rows':
+        return this.#takeRows(event.batch, events);
+      case 'columns':
+        this.#rows = this.#goesToFace ? undefined : new KeptRows(event.columns, makeRowStore);
+        return undefined;
+      case 'notice':
+        this.#state.serverMessage(event.notice, undefined);
+        return undefined;
+      case 'notification':
+        this.#state.notifications.push(event);
+        return undefined;
+      case 'complete':
+        return this.#complete(event.tag);
+      case 'empty':
+        return this.#complete(undefined);
+      case 'error':
+        return this.#fail(event.error);
+      case 'copyIn':
+        return this.#copyIn();
+      case 'copyOut':
+        return this.#copyOut(events);
+      case 'ready':
+        return this.#end();
+      case 'lost':
+        return this.#lost(event.reason);
+      case 'suspended':
+      case 'copyData':
+      case 'parameter':
+        return undefined;
+    }
+  }
+
+  #takeRows(batch: RowBatch, events: Events): Promise<void> | undefined {
+    this.#lastRowCount += batch.rowCount;
+    const rows = this.#rows;
+    if (rows === undefined) return undefined;
+    const waiting = rows.add(batch);
+    if (!rows.isLarge) return waiting;
+    const { gset, gexec, crosstab } = this.#mode;
+    const canStream = gset === undefined && gexec !== true && crosstab === undefined && this.#state.settings.showAllResults;
+    return canStream && !needsMeasuring(this.#print) ? this.#printArriving(rows, events) : rows.spill();
+  }
+
+  /** Prints a large result while it arrives. What interrupts it is handled as it comes. */
+  async #printArriving(rows: KeptRows, events: Events): Promise<void> {
+    await this.#showFinished(false);
+    const output = await this.#gOutput.open();
+    let last: ServerEvent | undefined;
+    const take = (event: ServerEvent) => this.#take(event, events);
+    async function* arriving(): AsyncGenerator<RowBatch, void, undefined> {
+      yield* rows.batches();
+      rows.close();
+      for (let next = await events.next(); next.done !== true; next = await events.next()) {
+        if (next.value.type === 'rows') yield next.value.batch;
+        else if (next.value.type === 'notice' || next.value.type === 'notification' || next.value.type === 'parameter')
+          await take(next.value);
+        else {
+          last = next.value;
+          return;
+        }
+      }
+    }
+    const count = { rows: 0 };
+    async function* counted(): AsyncGenerator<RowBatch, void, undefined> {
+      for await (const batch of arriving()) {
+        count.rows += batch.rowCount;
+        yield batch;
+      }
+    }
+    if (output !== undefined) await this.#printTable(output, rows, counted);
+    this.#lastRowCount = count.rows;
+    this.#rows = undefined;
+    if (last !== undefined) await this.#take(last, events);
+  }
+
+  async #complete(tag: Untrusted | undefined): Promise<void> {
+    await this.#showFinished(false);
+    this.#finished = { rows: this.#rows, tag, isCopyShown: this.#isCopyShown };
+    this.#rows = undefined;
+    this.#isCopyShown = false;
+    this.#lastTag = tag;
+    if (tag !== undefined && /^(?:COMMIT|SAVEPOINT|RELEASE|ROLLBACK)$/.test(tag)) this.#isSavepointGone = true;
+    this.#failure = undefined;
+  }
+
+  async #fail(error: ServerError): Promise<void> {
+    await this.#showFinished(false);
+    this.#rows?.close();
+    this.#rows = undefined;
+    this.#isOk = false;
+    this.#failure = error;
+    this.#state.lastError = { error, sql: this.#sql };
+    this.#state.serverMessage(error, this.#sql);
+    setErrorVariables(this.#state.variables, error);
+  }
+
+  async #end(): Promise<void> {
+    await this.#showFinished(true);
+    if (this.#failure === undefined) setSuccessVariables(this.#state.variables, this.#lastTag, this.#isOk);
+  }
+
+  async #lost(reason: Untrusted): Promise<void> {
+    await this.#showFinished(true);
+    this.#isOk = false;
+    this.#state.connectionLost(reason);
+  }
+
+  async #showFinished(isLast: boolean): Promise<void> {
+    const finished = this.#finished;
+    this.#finished = undefined;
+    if (finished === undefined) return;
+    const { rows, tag } = finished;
+    if (!isLast && !this.#state.settings.showAllResults) {
+      rows?.close();
+      return;
+    }
+    if (rows !== undefined) {
+      const used = isLast ? await useLastResult(this.#state, this.#mode, rows) : undefined;
+      if (used === undefined) await this.#showRows(rows);
+      else if (!used) this.#isOk = false;
+      rows.close();
+    }
+    if (tag !== undefined && !finished.isCopyShown && !this.#goesToFace) await this.#showStatus(tag, rows !== undefined);
+  }
+
+  async #showRows(rows: KeptRows): Promise<void> {
+    const output = await this.#gOutput.open();
+    if (output === undefined) {
+      this.#isOk = false;
+      return;
+    }
+    await this.#printTable(output, rows, () => rows.batches());
+  }
+
+  async #printTable(sink: OutputSink, rows: KeptRows, batches: () => AsyncIterable<RowBatch>): Promise<void> {
+    const title = this.#print.title;
+    const table = { columns: printColumns(rows.columns), ...(title === undefined ? {} : { title }) };
+    await printTo(sink, table, batches, this.#print, this.#state.face.terminalColumns());
+    if (this.#state.log !== undefined && this.#state.log !== sink) await printTo(this.#state.log, table, batches, this.#print, 0);
+    if (sink.failure !== undefined) {
+      this.#state.complain(`could not print result table: ${sink.failure}`);
+      sink.clearFailure();
+      this.#isOk = false;
+    }
+  }
+
+  /** The command tag; of a statement with rows only where it changed some. */
+  async #showStatus(tag: Untrusted, hasRows: boolean): Promise<void> {
+    if (hasRows && !/^(?:INSERT|UPDATE|DELETE)/.test(tag)) return;
+    if (this.#state.settings.quiet) return;
+    const text = this.#print.format === 'html' ? `<p>${escapeHtml(tag)}</p>\n` : `${tag}\n`;
+    await this.#state.sayToOutput(text);
+    await this.#state.log?.write(encodeLossless(`${tag}\n`));
+    await this.#state.queryOutput?.flush();
+  }
+
+  async #copyIn(): Promise<void> {
+    await this.#showFinished(false);
+    const { session } = this.#state;
+    if (session === undefined) return;
+    if (!(await feedCopy(this.#state, session, this.#options.copy?.stream ?? { type: 'inline' }))) this.#isOk = false;
+  }
+
+  async #copyOut(events: Events): Promise<void> {
+    await this.#showFinished(false);
+    const target = await CopyTarget.open(this.#state, this.#gOutput, this.#options.copy?.stream);
+    if (target === undefined && !this.#goesToFace) this.#isOk = false;
+    for (let next = await events.next(); next.done !== true; next = await events.next()) {
+      const event = next.value;
+      if (this.#goesToFace) await this.#state.emit({ type: 'server', event });
+      if (event.type === 'copyData') {
+        const waiting = target?.sink.write(event.bytes);
+        if (waiting !== undefined) await waiting;
+        continue;
+      }
+      if (event.type !== 'notice' && event.type !== 'notification' && event.type !== 'parameter') {
+        if (target !== undefined && !(await target.close(this.#state))) this.#isOk = false;
+        this.#isCopyShown = target?.isQueryOutput ?? false;
+        await this.#take(event, events);
+        return;
+      }
+      await this.#take(event, events);
+    }
+  }
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

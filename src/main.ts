@@ -1,0 +1,264 @@
+import { fstatSync } from 'node:fs';
+import { basename } from 'node:path';
+import { isatty } from 'node:tty';
+import type { Arguments } from './batch/arguments.ts';
+import { parseArguments } from './batch/arguments.ts';
+import { BatchFace, writeError } from './batch/batch-face.ts';
+import { exitStatus, printFromArguments, runBatch } from './batch/run-batch.ts';
+import type { ConnectRequest } from './commands/control-context.ts';
+import type { PrintOptions } from './print/print-options.ts';
+import { openSession } from './server/open-session.ts';
+import { resolveFromProcess } from './server/resolve-process.ts';
+import type { ConnectOutcome } from './server/session.ts';
+import type { ConnectionTarget } from './server/target.ts';
+import { visibleForTerminal } from './text/visible.ts';
+import type { WorkbenchStart } from './workbench/launch.ts';
+
+// Any of these says where to connect: then there is nothing to pick.
+const connectionVariables = ['PGHOST', 'PGHOSTADDR', 'PGPORT', 'PGDATABASE', 'PGUSER', 'PGSERVICE'];
+const practiceDatabase = 'vendorpay';
+
+/** Runs the program; resolves with its exit status. `calledName` is what messages begin with. */
+export async function main(words: readonly string[], calledName = 'howdah'): Promise<number> {
+  const programName = basename(calledName).replace(/\.js$/, '');
+  let status: number;
+  try {
+    status = await dispatch(words, programName);
+  } catch (error) {
+    status = exitStatus.failure;
+    const text = error instanceof Error ? error.message : String(error);
+    writeError(`${programName}: error: ${text}\n`);
+    if (process.env.HOWDAH_DEBUG !== undefined && error instanceof Error) writeError(`${error.stack}\n`);
+  }
+  process.exitCode = status;
+  return status;
+}
+
+async function dispatch(words: readonly string[], programName: string): Promise<number> {
+  if (words[0] === 'profiles') return await runProfiles(words.slice(1), programName);
+  const isPractice = words[0] === 'practice';
+  if (isPractice && words[1] === 'reset') return await resetPracticeDatabase(programName);
+  const parsed = parseArguments(isPractice ? words.slice(1) : words);
+  switch (parsed.type) {
+    case 'version':
+      return print(`${programName} (PostgreSQL) 15.18, howdah 0.1.0\n`);
+    case 'help':
+      return print(await helpText(parsed.topic, programName));
+    case 'error':
+      writeError(`${programName}: ${parsed.hint ? '' : 'error: '}${parsed.text}\n`);
+      if (parsed.hint) writeError(`${programName}: hint: Try "${programName} --help" for more information.\n`);
+      return exitStatus.failure;
+    case 'run':
+      return await runArguments(parsed.arguments, isPractice, programName);
+  }
+}
+
+function print(text: string): number {
+  const { standardOutput } = new BatchFace(undefined);
+  void standardOutput.write(Buffer.from(text));
+  void standardOutput.flush();
+  return standardOutput.failure === undefined ? exitStatus.success : exitStatus.failure;
+}
+
+async function helpText(topic: 'options' | 'commands' | 'variables', programName: string): Promise<string> {
+  if (topic === 'variables') return (await import('./commands/variables-help.ts')).variablesHelp;
+  if (topic === 'options') {
+    const { currentDefaults, optionsHelp } = await import('./commands/options-help.ts');
+    return optionsHelp(currentDefaults(programName, process.env));
+  }
+  const [{ commandHelp }, { metaCommands }] = await Promise.all([import('./commands/help.ts'), import('./commands/registry.ts')]);
+  const off = { expanded: 'off', html: 'off', timing: 'off', tuplesOnly: 'off' };
+  return commandHelp(metaCommands, { ...off, connection: 'no connection' });
+}
+
+async function runArguments(given: Arguments, isPractice: boolean, programName: string): Promise<number> {
+  const printing = printFromArguments(given.pset);
+  if (!printing.ok) {
+    for (const text of printing.texts) writeError(`${programName}: error: ${text}\n`);
+    return exitStatus.failure;
+  }
+  for (const warning of given.warnings) writeError(`${programName}: warning: ${warning}\n`);
+  const isBatch = given.actions.length > 0 || given.listsDatabases || !isatty(0) || !isatty(1);
+  if (isPractice && isBatch && given.actions.length === 0 && !given.listsDatabases && !hasInput()) return explainPractice(programName);
+  const target = isPractice || wantsPicker(given, isBatch) ? undefined : await findTarget(given, programName);
+  if (typeof target === 'string') {
+    writeError(`${programName}: error: ${target}\n`);
+    return exitStatus.badConnection;
+  }
+  if (isBatch) return await startBatch(given, target, printing.print, programName);
+  const start: WorkbenchStart = isPractice
+    ? { type: 'practice' }
+    : target === undefined
+      ? { type: 'picker' }
+      : { type: 'target', target, ...(given.profile === undefined ? {} : { profile: given.profile }) };
+  const { startWorkbench } = await import('./ui/start-workbench.ts');
+  return await startWorkbench({
+    programName,
+    start,
+    askPassword: given.askPassword,
+    variables: Object.fromEntries(given.variables.map(([name, value]) => [name, value ?? ''])),
+    print: printing.print,
+    readsStartupFiles: !given.noStartupFiles,
+    environment: process.env,
+  });
+}
+
+/** A terminal and nothing that says where to connect. */
+function wantsPicker(given: Arguments, isBatch: boolean): boolean {
+  const isNamed = [given.database, given.host, given.port, given.user, given.profile].some((value) => value !== undefined);
+  return !isBatch && !isNamed && !connectionVariables.some((name) => process.env[name]);
+}
+
+/** Whether standard input has or may have something to run: not a terminal, not /dev/null. */
+function hasInput(): boolean {
+  if (isatty(0)) return false;
+  try {
+    const stat = fstatSync(0);
+    return stat.isFIFO() || stat.isSocket() || (stat.isFile() && stat.size > 0);
+  } catch {
+    return false;
+  }
+}
+
+function explainPractice(programName: string): number {
+  writeError(
+    `${programName}: the workbench wants a terminal; without one, run a statement with ${programName} practice -c 'select 1' or give a script on standard input.\n`,
+  );
+  return exitStatus.success;
+}
+
+/** Where the arguments lead; a text: why nowhere. */
+async function findTarget(given: Arguments, programName: string): Promise<ConnectionTarget | string> {
+  if (given.profile !== undefined) return await profileTarget(given.profile, programName);
+  const { host, port, user, database } = given;
+  const resolved = resolveFromProcess(
+    {
+      ...(host === undefined ? {} : { host }),
+      ...(port === undefined ? {} : { port }),
+      ...(user === undefined ? {} : { user }),
+      ...(database === undefined ? {} : { database }),
+    },
+    programName,
+  );
+  return resolved.ok ? resolved.target : resolved.text;
+}
+
+async function startBatch(
+  given: Arguments,
+  target: ConnectionTarget | undefined,
+  printing: PrintOptions,
+  programName: string,
+): Promise<number> {
+  const face = new BatchFace(process.env.COLUMNS);
+  let target_ = target;
+  if (target !== undefined && given.askPassword === 'always') {
+    const password = await face.ask({ type: 'secret', prompt: target.user === '' ? 'Password: ' : `Password for user ${target.user}: ` });
+    target_ = { ...target, ...(password === undefined ? {} : { password }) };
+  }
+  const connect = (to: ConnectionTarget): Promise<ConnectOutcome> =>
+    openSession(to, {
+      programName,
+      warn: (line) => writeError(`${line}\n`),
+      ...(given.askPassword === 'never' ? {} : { askPassword: (prompt: string) => face.ask({ type: 'secret', prompt }) }),
+    });
+  const outcome = target_ === undefined ? await openPracticeSession(programName) : await connect(target_);
+  if (!outcome.ok) {
+    writeError(`${programName}: error: ${outcome.text}\n`);
+    return exitStatus.badConnection;
+  }
+  return await runBatch({
+    arguments: given,
+    programName,
+    face,
+    session: outcome.session,
+    print: printing,
+    connect: async (request) => {
+      const again = requestedTarget(request, target_, programName);
+      return 'ok' in again ? again : await connect(again);
+    },
+  });
+}
+
+/** \c's target: what is not named comes from the session there is, where it is the same server its password too. */
+function requestedTarget(
+  request: ConnectRequest,
+  first: ConnectionTarget | undefined,
+  programName: string,
+): ConnectionTarget | Extract<ConnectOutcome, { ok: false }> {
+  const previous = request.reusePrevious ? request.previous?.info : undefined;
+  const host = request.host ?? previous?.host;
+  const port = request.port ?? (previous === undefined ? undefined : String(previous.port));
+  const user = request.user ?? previous?.user;
+  const database = request.database ?? previous?.database;
+  const resolved = resolveFromProcess(
+    {
+      ...(host === undefined ? {} : { host }),
+      ...(port === undefined ? {} : { port }),
+      ...(user === undefined ? {} : { user }),
+      ...(database === undefined ? {} : { database }),
+    },
+    programName,
+  );
+  if (!resolved.ok) return { ok: false, kind: 'bad-target', text: resolved.text as never };
+  const { target } = resolved;
+  const isSame = first !== undefined && first.user === target.user && first.hosts[0]?.host === target.hosts[0]?.host;
+  const password = target.password ?? (isSame ? first.password : undefined);
+  return { ...target, ...(password === undefined ? {} : { password }), ...(first === undefined ? {} : { sslMode: first.sslMode }) };
+}
+
+async function openPracticeSession(programName: string): Promise<ConnectOutcome> {
+  const { openPractice } = await import('./practice/open-practice.ts');
+  return await openPractice({ name: practiceDatabase, programName });
+}
+
+async function resetPracticeDatabase(programName: string): Promise<number> {
+  const { resetPractice } = await import('./practice/reset-practice.ts');
+  const outcome = await resetPractice(practiceDatabase);
+  if (outcome.ok) return print(`${outcome.text}\n`);
+  writeError(`${programName}: error: ${outcome.text}\n`);
+  return exitStatus.failure;
+}
+
+async function openProfiles() {
+  const [{ openProfileStore }, { appPaths }] = await Promise.all([import('./profiles/profile-store.ts'), import('./system/paths.ts')]);
+  return openProfileStore((await appPaths()).config);
+}
+
+/** The target a profile's parameters make. */
+async function targetOf(connection: Readonly<Record<string, string>>, programName: string) {
+  const { formatConninfo } = await import('./server/conninfo.ts');
+  return resolveFromProcess({ database: formatConninfo(new Map(Object.entries(connection))) }, programName);
+}
+
+async function profileTarget(name: string, programName: string): Promise<ConnectionTarget | string> {
+  const profile = await (await openProfiles()).get(name);
+  if (profile === undefined) return `there is no profile "${name}": "${programName} profiles list" shows those there are`;
+  const resolved = await targetOf(profile.connection, programName);
+  return resolved.ok ? resolved.target : resolved.text;
+}
+
+async function runProfiles(words: readonly string[], programName: string): Promise<number> {
+  const { runProfilesCommand } = await import('./batch/profiles-command.ts');
+  const face = new BatchFace(undefined);
+  const status = await runProfilesCommand(words, {
+    store: await openProfiles(),
+    programName,
+    stdout: (text) => void face.standardOutput.write(Buffer.from(text)),
+    stderr: writeError,
+    ...(isatty(1) ? { visible: visibleForTerminal } : {}),
+    connect: async (profile) => {
+      const resolved = await targetOf(profile.connection, programName);
+      if (!resolved.ok) return { ok: false, text: resolved.text };
+      const outcome = await openSession(resolved.target, {
+        programName,
+        askPassword: (prompt) => face.ask({ type: 'secret', prompt }),
+      });
+      if (!outcome.ok) return { ok: false, text: outcome.text, ...(outcome.advice === undefined ? {} : { advice: outcome.advice }) };
+      const { info, parameters } = outcome.session;
+      await outcome.session.close();
+      return { ok: true, summary: `${info.user}@${info.host}/${info.database}, PostgreSQL ${parameters.get('server_version') ?? ''}` };
+    },
+  });
+  void face.standardOutput.flush();
+  return status;
+}
