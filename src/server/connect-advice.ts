@@ -15,7 +15,7 @@ export function adviceFor(failure: FailureFacts, target?: ConnectionTarget): str
         ? 'Start the server of this machine, or name the host of another with -h or in the profile.'
         : `Nothing answers at ${place}: check that the server runs there, that the port is right and that listen_addresses lets you in.`;
     case 'timeout':
-      return `${place} did not answer in time: check the address, the firewall between, or raise connect_timeout.`;
+      return `No answer in time from ${place}: check the address, the firewall between, or raise connect_timeout.`;
     case 'unknown-host':
       return `Check the spelling of the host${first === undefined ? '' : ` "${first.host}"`}, and that this machine can look names up.`;
     case 'tls':
