@@ -39,6 +39,16 @@ describe('with shared memory', () => {
   });
 });
 
+test('closing in the middle of a query does not wait for it', async () => {
+  const { session } = await openVendorpay();
+  const answer = run(session, 'select pg_sleep(30)').catch(() => 'closed');
+  await sleep(50);
+  const asked = performance.now();
+  await session.close();
+  expect(performance.now() - asked).toBeLessThan(1_500);
+  await Promise.race([answer, sleep(100)]);
+});
+
 test('without shared memory a cancel ends the engine, says so, and what is committed is there again', async () => {
   const folder = scratchFolder();
   const crashes: string[] = [];

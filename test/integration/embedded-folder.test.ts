@@ -91,6 +91,19 @@ test.each([
   expect(existsSync(join(folder.path, aside, 'base'))).toBe(true);
 });
 
+test('one of another PGlite of the same major that does not open is set aside with its version', async () => {
+  const first = await openVendorpay({ folder: folder.path });
+  await first.session.close();
+  writeFileSync(join(folder.path, 'engine.json'), '{"engine":"0.4.0","postgres":"18"}');
+  writeFileSync(join(folder.path, 'cluster/global/pg_control'), 'other');
+  const second = await openVendorpay({ folder: folder.path });
+  expect(second.notices).toEqual([expect.stringMatching(/of PGlite 0\.4\.0, and PGlite 0\.5\.16 could not open it.*set aside/s)]);
+  await second.session.close();
+  const aside = readdirSync(folder.path).find((name) => name.startsWith('set-aside-')) ?? '';
+  expect(readFileSync(join(folder.path, aside, 'howdah-engine.json'), 'utf8')).toContain('0.4.0');
+  expect(readFileSync(join(folder.path, 'engine.json'), 'utf8')).toContain('0.5.16');
+});
+
 test('a folder that cannot be made says so', async () => {
   writeFileSync(join(folder.path, 'file'), '');
   const seed = await vendorpaySeed();

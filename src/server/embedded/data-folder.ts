@@ -13,8 +13,10 @@ export interface DataFolder {
   readonly dataDirectory: string;
   /** What the user should know: a folder set aside, each in a sentence or two. */
   readonly notices: readonly string[];
-  /** Puts the data directory aside and unpacks a fresh one; returns what to tell the user. */
-  replace(reason: string): Promise<string>;
+  /** The engine could open it: notes which engine that was. */
+  confirm(): void;
+  /** The engine could not: puts it aside and unpacks a fresh one; returns what to tell the user. */
+  replace(): Promise<string>;
   /** Undoes `replace`. */
   restore(): void;
   release(): Promise<void>;
@@ -43,7 +45,7 @@ export async function openDataFolder(folder: string, seed: Seed): Promise<DataFo
   const lock = await lockFile(dataDirectory, { wait: isOpenElsewhere ? 0 : lockWait });
   if (!lock.ok) return { ok: false, text: lock.text, ...(lock.holder && { held: lock.holder }) };
   let asidePath: string | undefined;
-  const replace = async (reason: string): Promise<string> => {
+  const replaceBecause = async (reason: string): Promise<string> => {
     asidePath = setAside(folder);
     await makeFresh(folder, seed);
     return `${reason} It was set aside as ${asidePath}; nothing in it was changed or deleted. A fresh database took its place.`;
@@ -59,9 +61,16 @@ export async function openDataFolder(folder: string, seed: Seed): Promise<DataFo
     const notices: string[] = [];
     if (!existsSync(dataDirectory)) await makeFresh(folder, seed);
     const obstacle = whyNotOpenable(folder, seed);
-    if (obstacle !== undefined) notices.push(await replace(obstacle));
-    writeMarker(folder, seed);
-    return { ok: true, dataDirectory, notices, replace, restore, release: () => lock.release() };
+    if (obstacle !== undefined) notices.push(await replaceBecause(obstacle));
+    return {
+      ok: true,
+      dataDirectory,
+      notices,
+      confirm: () => writeMarker(folder, seed),
+      replace: () => replaceBecause(whyNotOpened(folder, seed)),
+      restore,
+      release: () => lock.release(),
+    };
   } catch (error) {
     await lock.release();
     return { ok: false, text: `cannot prepare ${dataDirectory}: ${(error as Error).message}` };
@@ -118,6 +127,13 @@ function whyNotOpenable(folder: string, seed: Seed): string | undefined {
     `The practice database is of PostgreSQL ${found}; this engine is PostgreSQL ${seed.postgres} and cannot read it, so your own tables ` +
     `could not be copied over. ${opener} opens it.`
   );
+}
+
+/** For a data directory that looked right and yet did not open. */
+function whyNotOpened(folder: string, seed: Seed): string {
+  const by = markerEngine(folder);
+  if (by === undefined || by === seed.engine) return 'The engine could not open the practice database, which is damaged.';
+  return `The practice database is of PGlite ${by}, and PGlite ${seed.engine} could not open it (npm install @electric-sql/pglite@${by} brings one that can).`;
 }
 
 function markerEngine(folder: string): string | undefined {

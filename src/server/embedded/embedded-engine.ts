@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { CancelOutcome } from '../session.ts';
 import { type EngineWorkerData, type FromEngine, type InterruptAddresses, ringSize, slot, slotCount } from './engine-channel.ts';
@@ -73,7 +75,10 @@ class RunningEngine implements EmbeddedEngine {
     this.#control = new Int32Array(control);
     this.#onCrash = options.onCrash;
     this.#onClosed = options.onClosed;
-    this.stream = new EngineStream(port1, this.#control, new Uint8Array(ring), () => this.terminate());
+    this.stream = new EngineStream(port1, this.#control, new Uint8Array(ring), {
+      onEnd: () => this.#stopRunning(),
+      onLeave: () => this.terminate(),
+    });
     // Infinite recursion in PL/pgSQL must end in PostgreSQL's own 54001: at 4 MB the thread overflows first.
     this.#worker = new Worker(workerUrl(), { workerData, transferList: [port2], resourceLimits: { stackSizeMb: 16 } });
     port1.on('message', (message: FromEngine) => this.#hear(message));
@@ -126,6 +131,7 @@ class RunningEngine implements EmbeddedEngine {
 
   /** The thread has ended, for whatever reason. */
   #gone(): void {
+    hasEndedEngines = true;
     this.#interrupt = undefined;
     const reason = this.#crashReason ?? 'its thread ended';
     this.#onAnswer?.({ type: 'failed', reason });
@@ -164,17 +170,30 @@ class RunningEngine implements EmbeddedEngine {
 
   /**
    * The interrupt relies on exports that PGlite does not document: a sleep is interrupted once at every start (two
-   * milliseconds). Where that fails the sleep ends by itself and a cancel ends the engine instead.
+   * milliseconds). Where that fails the sleep ends by itself and a cancel ends the engine instead. A sleep that this thread was
+   * too busy to interrupt says nothing: it is tried again.
    */
   async #selfTest(addresses: InterruptAddresses): Promise<void> {
-    const answer = this.#answer();
-    this.stream.post('self-test');
-    const poke = setInterval(() => {
-      if (Atomics.load(this.#control, slot.isBusy) === 1) interruptBackend(addresses);
-    }, 1);
-    const outcome = await answer;
-    clearInterval(poke);
-    if (outcome.type !== 'self-tested' || !outcome.passed) this.#interrupt = undefined;
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      const answer = this.#answer();
+      let pokes = 0;
+      this.stream.post('self-test');
+      const poke = setInterval(() => {
+        if (Atomics.load(this.#control, slot.isBusy) === 0) return;
+        interruptBackend(addresses);
+        pokes++;
+      }, 1);
+      const outcome = await answer;
+      clearInterval(poke);
+      if (outcome.type === 'self-tested' && outcome.passed) return;
+      if (pokes > 0) break;
+    }
+    this.#interrupt = undefined;
+  }
+
+  /** The client has left; what it still runs has nobody to answer to. */
+  #stopRunning(): void {
+    if (this.#interrupt !== undefined && Atomics.load(this.#control, slot.isBusy) === 1) interruptBackend(this.#interrupt);
   }
 
   async cancel(): Promise<CancelOutcome> {
@@ -201,8 +220,24 @@ class RunningEngine implements EmbeddedEngine {
   }
 }
 
+let hasEndedEngines = false;
+
+/**
+ * The memory of an engine that has ended is shared with this thread, whose garbage collector does not know that it is 200 MB:
+ * eight engines one after another held 2 GB. Collected before the next one starts; at the end of the program it costs nothing.
+ */
+function freeEndedEngines(): void {
+  if (!hasEndedEngines) return;
+  hasEndedEngines = false;
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  setFlagsFromString('--no-expose-gc');
+  collect();
+}
+
 /** Starts PGlite in a thread of its own. Resolves when it is ready for a StartupMessage. */
 export async function openEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EngineOutcome> {
+  freeEndedEngines();
   const engine = new RunningEngine(options);
   const failure = await engine.start();
   return failure === undefined ? { ok: true, engine } : { ok: false, reason: failure };

@@ -71,12 +71,18 @@ type Opened =
 async function openOnDisk(options: EmbeddedSessionOptions, data: DataFolder): Promise<Opened> {
   const common = { ...engineOptions(options), dataDirectory: data.dataDirectory, onClosed: () => data.release() };
   const first = await openEmbeddedEngine(common);
-  if (first.ok) return { ok: true, engine: first.engine, notices: [] };
-  const notice = await data.replace('The engine could not open the practice database, which is damaged.');
+  if (first.ok) {
+    data.confirm();
+    return { ok: true, engine: first.engine, notices: [] };
+  }
+  const notice = await data.replace();
   const second = await openEmbeddedEngine(common);
-  if (second.ok) return { ok: true, engine: second.engine, notices: [notice] };
-  data.restore();
-  return { ok: false, reason: first.reason };
+  if (!second.ok) {
+    data.restore();
+    return { ok: false, reason: first.reason };
+  }
+  data.confirm();
+  return { ok: true, engine: second.engine, notices: [notice] };
 }
 
 async function connect(
@@ -103,6 +109,7 @@ function failure(text: string, held?: LockHolder): EmbeddedFailure {
     ok: false,
     kind: 'embedded',
     text: untrusted(text),
-    ...(held && { held, advice: 'Close it there, or work on a throw-away copy in memory.' }),
+    ...(held && { held }),
+    advice: `${held === undefined ? 'W' : 'Close it there, or w'}ork on a throw-away copy of the original data in memory.`,
   };
 }

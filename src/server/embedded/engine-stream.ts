@@ -2,25 +2,32 @@ import { Duplex } from 'node:stream';
 import type { MessagePort } from 'node:worker_threads';
 import { inboundWindow, ringSize, slot, type ToEngine } from './engine-channel.ts';
 
+export interface StreamOwner {
+  /** The client has sent its last byte. */
+  onEnd(): void;
+  /** The client is gone. Resolves when the engine is. */
+  onLeave(): Promise<void>;
+}
+
 /**
  * The client's end of the engine: a stream that speaks the PostgreSQL protocol, as a socket to a server would. `destroy` and
- * `end` resolve only after `onLeave`, so whoever waits for 'close' knows that the data folder is free again.
+ * `end` resolve only after the owner's `onLeave`, so whoever waits for 'close' knows that the data folder is free again.
  */
 export class EngineStream extends Duplex {
   readonly #port: MessagePort;
   readonly #control: Int32Array;
   readonly #ring: Uint8Array;
-  readonly #onLeave: () => Promise<void>;
+  readonly #owner: StreamOwner;
   #isPaused = false;
   #isEnding = false;
   #waitingWriter: (() => void) | undefined;
 
-  constructor(port: MessagePort, control: Int32Array, ring: Uint8Array, onLeave: () => Promise<void>) {
+  constructor(port: MessagePort, control: Int32Array, ring: Uint8Array, owner: StreamOwner) {
     super({ readableHighWaterMark: ringSize, writableHighWaterMark: inboundWindow });
     this.#port = port;
     this.#control = control;
     this.#ring = ring;
-    this.#onLeave = onLeave;
+    this.#owner = owner;
   }
 
   /** Posts an order and wakes the worker. */
@@ -104,8 +111,13 @@ export class EngineStream extends Duplex {
     }
   }
 
+  override _final(done: (error?: Error | null) => void): void {
+    this.#owner.onEnd();
+    done();
+  }
+
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    this.#onLeave().then(
+    this.#owner.onLeave().then(
       () => done(error),
       () => done(error),
     );

@@ -1,4 +1,4 @@
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { type Backend, backendOf, isServerError } from './backend.ts';
 import { type EngineWorkerData, type FromEngine, inboundWindow, ringSize, slot, type ToEngine } from './engine-channel.ts';
@@ -231,7 +231,8 @@ async function main(): Promise<void> {
     connection.serve();
   } catch (thrown) {
     if (thrown !== interrupted) {
-      send(fatalError('57P02', `the embedded engine crashed: ${textOf(thrown)}`));
+      // Before it exits by itself, PostgreSQL has said why.
+      if ((thrown as Error | undefined)?.name !== 'ExitStatus') send(fatalError('57P02', `the embedded engine crashed: ${textOf(thrown)}`));
       tell({ type: 'crashed', reason: textOf(thrown) });
     }
     return;
@@ -242,5 +243,5 @@ async function main(): Promise<void> {
 }
 
 await main();
-parentPort?.unref();
-data.port.close();
+// Ends the thread, not the program: timers of a backend that died would keep it for seconds.
+process.exit();
