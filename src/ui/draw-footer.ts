@@ -9,9 +9,8 @@ export function footerParts(model: Model): readonly Part[] {
   for (const { keys, footer } of liveBindings(contextsOf(model))) {
     const [key] = keys;
     if (footer === undefined || key === undefined) continue;
-    const next = [part(keyLabel(key, 'short'), 'key'), part(` ${footer}  `, 'dim')];
-    if (widthOf(parts) + widthOf(next) - 2 > model.size.columns) continue;
-    parts.push(...next);
+    const next = [part(parts.length > 1 ? '  ' : ''), part(keyLabel(key, 'short'), 'key'), part(` ${footer}`, 'dim')];
+    if (widthOf(parts) + widthOf(next) <= model.size.columns) parts.push(...next);
   }
   return parts;
 }

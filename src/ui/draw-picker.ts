@@ -30,7 +30,10 @@ function listView(model: Model, picker: Picker, lines: number): PickerView {
   const room = Math.max(1, lines - 2 - (picker.notice === '' ? 0 : notice.length + 1));
   const top = Math.max(0, Math.min(picker.chosen - room + 1, entries.length - room));
   const labels = Math.min(Math.floor(columns / 3), Math.max(12, ...entries.map((entry) => displayWidth(visible(entry.label)))));
-  const list = entries.slice(top, top + room).map((entry, index) => entryRow(entry, top + index === picker.chosen, labels, columns));
+  const origins = columns < 60 ? 0 : Math.max(0, ...entries.map((entry) => entry.origin.length));
+  const list = entries
+    .slice(top, top + room)
+    .map((entry, index) => entryRow(entry, top + index === picker.chosen, labels, origins, columns));
   const query = picker.query;
   const title: readonly Part[] =
     query === undefined
@@ -42,9 +45,9 @@ function listView(model: Model, picker: Picker, lines: number): PickerView {
   return { rows: [title, ...list, ...said], ...cursor };
 }
 
-function entryRow(entry: PickerEntry, isChosen: boolean, labels: number, columns: number): readonly Part[] {
+function entryRow(entry: PickerEntry, isChosen: boolean, labels: number, origins: number, columns: number): readonly Part[] {
   const style: Style = isChosen ? 'bold' : 'plain';
-  const about = Math.max(1, Math.min(44, columns - labels - 8));
+  const about = Math.max(1, Math.min(44, columns - labels - 8 - origins));
   return [
     part(isChosen ? ' ▸ ' : '   ', 'accent'),
     { text: pad(truncate(visible(entry.label), labels), labels), style },

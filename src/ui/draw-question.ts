@@ -20,13 +20,15 @@ const secretDots = 8;
 
 /** The question in the middle of the screen. */
 export function questionView(model: Model, question: PendingQuestion): QuestionView {
-  const width = Math.min(model.size.columns - 2, Math.max(44, Math.min(76, model.size.columns - 8)));
-  const { lines, cursor } = bodyOf(question, width - 4, Math.max(3, model.size.rows - 8));
-  const rule = part('─'.repeat(width), 'accent');
-  const rows = [[rule], ...lines.map((line) => [part('  '), ...line]), [rule]];
-  const x = Math.floor((model.size.columns - width) / 2);
-  const y = Math.max(0, Math.floor((model.size.rows - rows.length) / 2) - 1);
-  return { x, y, width, rows, ...(cursor === undefined ? {} : { cursor: { x: x + 2 + cursor.x, y: y + 1 + cursor.y } }) };
+  // A band over the whole width: nothing of what is behind it stands beside it.
+  const width = model.size.columns;
+  const room = Math.min(72, width - 4);
+  const margin = Math.max(2, Math.floor((width - room) / 2));
+  const { lines, cursor } = bodyOf(question, room, Math.max(3, model.size.rows - 8));
+  const rule = [part('─'.repeat(width), 'accent')];
+  const rows = [rule, [], ...lines.map((line) => [part(' '.repeat(margin)), ...line]), [], rule];
+  const y = Math.max(0, Math.floor((model.size.rows - rows.length) / 2));
+  return { x: 0, y, width, rows, ...(cursor === undefined ? {} : { cursor: { x: margin + cursor.x, y: y + 2 + cursor.y } }) };
 }
 
 interface Body {

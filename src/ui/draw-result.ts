@@ -33,7 +33,11 @@ function titleOf(model: Model, tab: ResultTab, lines: number): readonly Part[] {
     case 'error': {
       const { error, consequence } = tab.content;
       const name = conditionNames[error.code];
-      return [{ text: visible(`error ${error.code}${name === undefined ? '' : ` ${name}`}`), style: 'danger' }, part(` · ${consequence}`)];
+      const isFailed = model.connection.phase === 'open' && model.connection.status === 'failed';
+      return [
+        { text: visible(`error ${error.code}${name === undefined ? '' : ` ${name}`}`), style: 'danger' },
+        part(` · ${isFailed ? 'the transaction has failed: roll back' : consequence}`),
+      ];
     }
   }
 }

@@ -15,11 +15,11 @@ export function contextsOf(model: Model): readonly Context[] {
       case 'help':
       case 'log':
       case 'cell':
-        return ['reader', 'global'];
+        return ['reader', ...workOf(model), 'global'];
       case 'snippets':
-        return ['snippets', 'list', 'field', 'global'];
+        return ['snippets', 'list', 'field', 'work', 'global'];
       case 'history':
-        return ['history', 'list', 'field', 'global'];
+        return ['history', 'list', 'field', 'work', 'global'];
     }
   }
   if (model.screen === 'picker') {
@@ -29,15 +29,19 @@ export function contextsOf(model: Model): readonly Context[] {
   return paneContexts(model);
 }
 
+function workOf(model: Model): readonly Context[] {
+  return model.screen === 'work' ? ['work'] : [];
+}
+
 /** The contexts of the focused pane, whatever stands over it: what help is about. */
 export function paneContexts(model: Model): readonly Context[] {
   if (model.screen === 'picker') return ['picker', 'global'];
   if (model.focus === 'editor') {
-    return activeBuffer(model.buffers).kind === 'console' ? ['console', 'editor', 'global'] : ['editor', 'global'];
+    return activeBuffer(model.buffers).kind === 'console' ? ['console', 'editor', 'work', 'global'] : ['editor', 'work', 'global'];
   }
   const content = activeTab(model.results)?.content;
-  if (content === undefined) return ['result', 'global'];
-  return [content.type === 'rows' ? 'grid' : 'document', 'result', 'global'];
+  if (content === undefined) return ['result', 'work', 'global'];
+  return [content.type === 'rows' ? 'grid' : 'document', 'result', 'work', 'global'];
 }
 
 /** Whether characters are text here; elsewhere each is a key. */

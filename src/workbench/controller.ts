@@ -1,7 +1,7 @@
 import { Interpreter, type RunResult } from '../engine/interpreter.ts';
 import type { ChildRequest, OutputEvent, Question } from '../engine/output-event.ts';
-import type { ConnectOutcome, Session } from '../server/session.ts';
 import { createRowStore } from '../result/create-row-store.ts';
+import type { ConnectOutcome, Session } from '../server/session.ts';
 import { maskSecrets } from '../sql/mask-secrets.ts';
 import { runCaptured, runOnTerminal } from '../system/children.ts';
 import { clipboardSequence, copyByProgram } from '../system/clipboard.ts';
@@ -221,10 +221,12 @@ export class Controller {
 
   async #run(submission: Submission): Promise<void> {
     if (submission.mode === 'input' || submission.text.trim() !== '') this.#remember(submission.text);
-    const result = await this.#interpreter.runText(submission.text, { runRest: true });
+    const result = await this.#interpreter.runText(submission.text, { runRest: submission.mode === 'statement' });
+    const left = this.#interpreter.queryBuffer.trimEnd();
+    this.#interpreter.clearBuffer();
     const error = this.#face.takeError();
     const errorAt = error === undefined ? undefined : errorOffset(submission.text, error.sql, error.error.position);
-    this.dispatch({ type: 'run-ended', failed: result.failed, errorAt, now: Date.now() });
+    this.dispatch({ type: 'run-ended', outcome: { failed: result.failed, errorAt, left }, now: Date.now() });
     await this.#afterRun(result);
   }
 

@@ -1,3 +1,4 @@
+import { highlightLine, initialHighlight } from '../sql/highlight.ts';
 import { isCompleteInput, spanAt } from '../sql/split.ts';
 import { insert, replaceAll } from '../text/edit.ts';
 import { moveTo } from '../text/move.ts';
@@ -81,9 +82,19 @@ export function keepCursorInView(model: Model): Model {
   return { ...model, buffers: changeActive(model.buffers, (buffer) => scrolledTo(buffer, editor)) };
 }
 
+/** What a run left behind. */
+export interface Outcome {
+  readonly failed: boolean;
+  /** Where in the submitted text the server points, in UTF-16 units. */
+  readonly errorAt: number | undefined;
+  /** What stands in psql's query buffer and was not sent: the text that \\e brought back. */
+  readonly left: string;
+}
+
 /** The engine is done with a submission: the console empties on success; a failure keeps the text, the caret at the server's position. */
-export function takeOutcome(model: Model, submission: Submission, failed: boolean, errorAt: number | undefined): Model {
+export function takeOutcome(model: Model, submission: Submission, { failed, errorAt, left }: Outcome): Model {
   const change = (buffer: Buffer): Buffer => {
+    if (left !== '' && submission.mode === 'input') return withSubmissionBack(buffer, left);
     if (!failed) return buffer;
     const restored = submission.mode === 'input' ? withSubmissionBack(buffer, submission.text) : buffer;
     if (errorAt === undefined) return restored;
@@ -114,11 +125,23 @@ function submit(model: Model, buffer: Buffer): Step {
   // psql's interactive words, understood on an empty query buffer.
   if (word === 'quit' || word === 'exit') return askToQuit(setText(model, consoleId, ''));
   if (word === 'help')
-    return step({ ...setText(model, consoleId, ''), panel: { type: 'help', contexts: ['console', 'editor', 'global'], top: 0 } });
+    return step({ ...setText(model, consoleId, ''), panel: { type: 'help', contexts: ['console', 'editor', 'work', 'global'], top: 0 } });
   const isAtEnd = text.slice(offsetOf(buffer.value)).trim() === '';
-  if (!isAtEnd || !isCompleteInput(text)) return edit(model, 'new-line');
+  if (!isAtEnd || !(isCompleteInput(text) || endsInCommand(text))) return edit(model, 'new-line');
   const submission: Submission = { bufferId: buffer.id, mode: 'input', text, base: 0 };
   return start(setText(model, buffer.id, ''), submission);
+}
+
+/** psql obeys a meta-command at the end of its line, whatever stands before it: `select 1 \\e`. */
+function endsInCommand(text: string): boolean {
+  let state = initialHighlight;
+  let isCommand = false;
+  for (const line of text.trimEnd().split('\n')) {
+    const { spans, state: next } = highlightLine(line, state);
+    isCommand = spans.some((span) => span.kind === 'command');
+    state = next;
+  }
+  return isCommand;
 }
 
 function runStatement(model: Model, buffer: Buffer): Step {

@@ -12,7 +12,7 @@ import { updateResult } from './result-update.ts';
 import { type Step, step } from './step.ts';
 
 const globalCommands: ReadonlySet<Command> = new Set(
-  keymap.filter((binding) => binding.context === 'global').map((binding) => binding.command),
+  keymap.filter((binding) => binding.context === 'global' || binding.context === 'work').map((binding) => binding.command),
 );
 
 /** A key, typed text or a paste, wherever the focus is. */
@@ -54,7 +54,7 @@ function type(model: Model, text: string): Step {
 
 function press(model: Model, chord: string): Step {
   const command = commandOf(contextsOf(model), chord);
-  if (command === undefined) return step(model);
+  if (command === undefined) return pressApart(model, chord);
   const [question] = model.questions;
   if (question !== undefined) return updateQuestion(model, question, command);
   if (globalCommands.has(command)) return updateGlobal(model, command);
@@ -63,13 +63,21 @@ function press(model: Model, chord: string): Step {
   return model.focus === 'editor' ? updateEditor(model, command) : updateResult(model, command);
 }
 
+/** Alt with a character is Esc and the character to a terminal: where it means nothing together, it may have been two keys. */
+function pressApart(model: Model, chord: string): Step {
+  const character = /^alt\+(.)$/su.exec(chord)?.[1];
+  if (character === undefined) return step(model);
+  const escaped = press(model, 'escape');
+  return chain(escaped, updateKey(escaped.model, { type: 'text', text: character }));
+}
+
 /** Commands that mean the same everywhere. */
 function updateGlobal(model: Model, command: Command): Step {
   switch (command) {
     case 'help':
       return step({ ...model, panel: { type: 'help', contexts: paneContexts(model), top: 0 } });
     case 'snippets':
-      return model.screen === 'picker' ? step(model) : step({ ...model, panel: snippetsPanel }, { type: 'load-snippets' });
+      return step({ ...model, panel: snippetsPanel }, { type: 'load-snippets' });
     case 'log':
       return step({ ...model, panel: model.panel?.type === 'log' ? undefined : { type: 'log', top: Number.MAX_SAFE_INTEGER } });
     case 'next-pane':

@@ -1,6 +1,8 @@
 /** Where a key means something. The focused context comes first, then those it stands in. */
 export type Context =
   | 'global'
+  /** Wherever there is a session on the screen. */
+  | 'work'
   | 'editor'
   | 'console'
   | 'result'
@@ -79,6 +81,7 @@ export const keymap = [
   row('editor', 'indent', ['tab'], 'two blanks'),
   row('editor', 'close-buffer', ['alt+w'], 'close the script'),
 
+  row('grid', 'focus-editor', ['escape', 'i'], 'to the editor', 'editor'),
   row('grid', 'cell-up', ['up', 'k'], 'a row up'),
   row('grid', 'cell-down', ['down', 'j'], 'a row down', 'rows'),
   row('grid', 'cell-left', ['left', 'h'], 'a column left'),
@@ -88,11 +91,12 @@ export const keymap = [
   row('grid', 'copy-row', ['Y'], 'copy the row, tabs between', 'copy row'),
   row('grid', 'toggle-expanded', ['x'], 'one column a line, or the grid', 'expanded'),
   row('grid', 'page-rows-up', ['pageup', 'ctrl+b'], 'a page up'),
-  row('grid', 'page-rows-down', ['pagedown', 'ctrl+f', 'space', ' '], 'a page down'),
+  row('grid', 'page-rows-down', ['pagedown', 'ctrl+f', ' '], 'a page down'),
   row('grid', 'first-row', ['g', 'ctrl+home'], 'the first row'),
   row('grid', 'last-row', ['G', 'ctrl+end'], 'the last row', 'last'),
   row('grid', 'first-column', ['0', 'home', '^'], 'the first column'),
   row('grid', 'last-column', ['$', 'end'], 'the last column'),
+  row('document', 'focus-editor', ['escape', 'i'], 'to the editor', 'editor'),
   row('document', 'scroll-up', ['up', 'k'], 'a line up'),
   row('document', 'scroll-down', ['down', 'j'], 'a line down', 'lines'),
   row('document', 'scroll-left', ['left', 'h'], 'to the left'),
@@ -158,22 +162,22 @@ export const keymap = [
   row('copy-data', 'decline', ['escape', 'ctrl+c'], 'copy nothing', 'cancel'),
 
   row('global', 'help', ['f1'], 'help', 'help'),
-  row('global', 'snippets', ['f3'], 'snippets', 'snippets'),
-  row('global', 'log', ['ctrl+o'], 'all messages', 'messages'),
-  row('global', 'next-pane', ['f6'], 'the next pane'),
-  row('global', 'previous-pane', ['shift+f6'], 'the pane before'),
-  row('global', 'profiles', ['f9'], 'profiles: connect to another database', 'profiles'),
-  row('global', 'result-1', ['alt+1'], 'the first result; Alt-2 to Alt-9 the others'),
-  row('global', 'result-2', ['alt+2'], ''),
-  row('global', 'result-3', ['alt+3'], ''),
-  row('global', 'result-4', ['alt+4'], ''),
-  row('global', 'result-5', ['alt+5'], ''),
-  row('global', 'result-6', ['alt+6'], ''),
-  row('global', 'result-7', ['alt+7'], ''),
-  row('global', 'result-8', ['alt+8'], ''),
-  row('global', 'result-9', ['alt+9'], ''),
-  row('global', 'next-buffer', ['ctrl+pagedown', 'alt+n'], 'the next buffer'),
-  row('global', 'previous-buffer', ['ctrl+pageup', 'alt+p'], 'the buffer before'),
+  row('work', 'snippets', ['f3'], 'snippets', 'snippets'),
+  row('work', 'log', ['ctrl+o'], 'all messages', 'messages'),
+  row('work', 'next-pane', ['f6'], 'the next pane'),
+  row('work', 'previous-pane', ['shift+f6'], 'the pane before'),
+  row('work', 'profiles', ['f9'], 'profiles: connect to another database', 'profiles'),
+  row('work', 'result-1', ['alt+1'], 'the first result; Alt-2 to Alt-9 the others'),
+  row('work', 'result-2', ['alt+2'], ''),
+  row('work', 'result-3', ['alt+3'], ''),
+  row('work', 'result-4', ['alt+4'], ''),
+  row('work', 'result-5', ['alt+5'], ''),
+  row('work', 'result-6', ['alt+6'], ''),
+  row('work', 'result-7', ['alt+7'], ''),
+  row('work', 'result-8', ['alt+8'], ''),
+  row('work', 'result-9', ['alt+9'], ''),
+  row('work', 'next-buffer', ['ctrl+pagedown', 'alt+n'], 'the next buffer'),
+  row('work', 'previous-buffer', ['ctrl+pageup', 'alt+p'], 'the buffer before'),
   row('global', 'cancel', ['ctrl+c'], 'cancel what runs, else clear the input; never quits'),
   row('global', 'redraw', ['ctrl+l'], 'draw the screen anew'),
   row('global', 'suspend', ['ctrl+z'], 'suspend; fg comes back'),

@@ -3,6 +3,7 @@ import type { TransactionStatus } from '../result/server-event.ts';
 import type { Snippet } from '../snippets/snippet.ts';
 import type { Buffers } from './buffers.ts';
 import type { SessionFacts } from './connection.ts';
+import type { Outcome } from './editor-update.ts';
 import type { KeyEvent } from './key-decoder.ts';
 import type { Severity } from './log.ts';
 import type { Size } from './model.ts';
@@ -22,7 +23,7 @@ export type Message =
   | { readonly type: 'transaction'; readonly status: TransactionStatus; readonly now: number }
   | { readonly type: 'lost'; readonly reason: string; readonly now: number }
   // a run
-  | { readonly type: 'run-ended'; readonly failed: boolean; readonly errorAt: number | undefined; readonly now: number }
+  | { readonly type: 'run-ended'; readonly outcome: Outcome; readonly now: number }
   | { readonly type: 'timed'; readonly milliseconds: number }
   | { readonly type: 'tab-opened'; readonly tab: ResultTab }
   | { readonly type: 'tab-changed'; readonly tab: ResultTab }

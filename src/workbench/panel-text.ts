@@ -7,6 +7,7 @@ import type { Panel } from './panel.ts';
 
 const headings: Readonly<Record<Context, string>> = {
   global: 'Everywhere',
+  work: 'Panes',
   editor: 'Editor',
   console: 'Console',
   result: 'Result',

@@ -107,3 +107,9 @@ export function changeContent(results: Results, id: number, change: (content: Co
 export function changeRows(results: Results, id: number, change: (content: RowsContent) => RowsContent): Results {
   return changeContent(results, id, (content) => (content.type === 'rows' ? change(content) : content));
 }
+
+export function withoutErrors(results: Results): Results {
+  const tabs = results.tabs.filter((tab) => tab.content.type !== 'error');
+  if (tabs.length === results.tabs.length) return results;
+  return { tabs, active: tabs.some((tab) => tab.id === results.active) ? results.active : tabs.at(-1)?.id };
+}

@@ -1,14 +1,14 @@
 import { defaultPrintOptions } from '../print/print-options.ts';
 import { firstBuffers } from './buffers.ts';
 import { factsOf, lossesOf, withStatus } from './connection.ts';
-import { begin, giveBack, keepCursorInView, takeOutcome } from './editor-update.ts';
+import { begin, giveBack, keepCursorInView, type Outcome, takeOutcome } from './editor-update.ts';
 import { updateKey } from './key-update.ts';
 import { emptyLog, say } from './log.ts';
 import type { Message } from './message.ts';
 import type { Model, Size } from './model.ts';
 import { emptyPicker, withEntries } from './picker.ts';
 import { keepCellInView } from './result-update.ts';
-import { changeRows, noResults, openTab } from './results.ts';
+import { changeRows, noResults, openTab, withoutErrors } from './results.ts';
 import { type Step, step } from './step.ts';
 
 export function firstModel(programName: string, size: Size, screen: 'picker' | 'work', now: number): Model {
@@ -62,7 +62,7 @@ function change(model: Model, message: Message): Step {
     case 'lost':
       return step(lose(model, message.reason));
     case 'run-ended':
-      return endRun({ ...model, now: message.now }, message.failed, message.errorAt);
+      return endRun({ ...model, now: message.now }, message.outcome);
     case 'timed':
       return step({ ...model, lastTiming: message.milliseconds });
     case 'tab-opened': {
@@ -89,7 +89,7 @@ function change(model: Model, message: Message): Step {
     case 'cell-opened':
       return step({ ...model, panel: { type: 'cell', title: message.title, text: message.text, top: 0 } });
     case 'help-wanted':
-      return step({ ...model, panel: { type: 'help', contexts: ['console', 'editor', 'global'], top: 0 } });
+      return step({ ...model, panel: { type: 'help', contexts: ['console', 'editor', 'work', 'global'], top: 0 } });
     case 'asked':
       return step({
         ...model,
@@ -123,10 +123,13 @@ function change(model: Model, message: Message): Step {
 }
 
 /** A run is over; what waited behind it goes on, unless it failed: then nothing more runs unseen. */
-function endRun(model: Model, failed: boolean, errorAt: number | undefined): Step {
+function endRun(model: Model, outcome: Outcome): Step {
+  const { failed } = outcome;
   const { running, queue } = model;
   if (running === undefined) return step(model);
-  const ended = takeOutcome({ ...model, running: undefined, queue: [] }, running.submission, failed, errorAt);
+  // What went well leaves no error of before on the screen.
+  const results = failed ? model.results : withoutErrors(model.results);
+  const ended = takeOutcome({ ...model, results, running: undefined, queue: [] }, running.submission, outcome);
   const [next, ...waiting] = queue;
   if (next === undefined) return step(ended);
   if (failed || model.connection.phase !== 'open') return step(queue.reduceRight(giveBack, ended));

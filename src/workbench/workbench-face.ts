@@ -46,6 +46,8 @@ export class WorkbenchFace implements Face {
   /** Of the run: what the server pointed at, and how often statements began. */
   #error: { readonly error: ServerError; readonly sql: string } | undefined;
   #statements = 0;
+  /** On the error screen. */
+  #shownError: ServerError | undefined;
 
   constructor(host: FaceHost) {
     this.#host = host;
@@ -81,7 +83,7 @@ export class WorkbenchFace implements Face {
         return undefined;
       case 'message':
         // What the error screen shows whole is not said a second time.
-        if (event.error === undefined || event.error !== this.#error?.error) this.#say(event.severity, event.text);
+        if (event.error === undefined || event.error !== this.#shownError) this.#say(event.severity, event.text);
         return undefined;
       case 'timing':
         this.#say('info', event.text);
@@ -149,10 +151,8 @@ export class WorkbenchFace implements Face {
     const isCancel = error.code === '57014';
     this.#endReading(isCancel ? { type: 'cancelled' } : { type: 'incomplete', reason: `error ${error.code}` });
     this.#error ??= { error, sql: this.#sql };
-    if (isCancel) {
-      this.#say('warning', `${error.message}`);
-      return;
-    }
+    if (isCancel) return;
+    this.#shownError = error;
     const consequence = this.#statements > 1 ? 'this statement changed nothing' : 'nothing was changed';
     this.#open('error', { type: 'error', error, consequence, top: 0 });
   }
@@ -200,7 +200,8 @@ export class WorkbenchFace implements Face {
   }
 
   #showTable({ table, options }: OutputEvent & { readonly type: 'table' }): Promise<void> | undefined {
-    if ((table.footers ?? []).length > 0) {
+    // A description has footers of its own, if only none; a list has the count of its rows.
+    if (table.footers !== undefined) {
       this.#extendDocument(table.title ?? 'description', tableLines(table));
       return undefined;
     }
