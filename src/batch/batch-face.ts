@@ -26,12 +26,12 @@ export class BatchFace implements Face {
 
   async ask(question: Question): Promise<string | undefined> {
     if (question.type === 'copy-data') return undefined;
-    this.standardOutput.flush();
+    void this.standardOutput.flush();
     return await readAnswer(question.prompt, question.type === 'secret');
   }
 
   async child({ command }: ChildRequest): Promise<number> {
-    this.standardOutput.flush();
+    void this.standardOutput.flush();
     const { runOnTerminal } = await import('../system/children.ts');
     return await runOnTerminal(command === '' ? (process.env.SHELL ?? '/bin/sh') : command);
   }

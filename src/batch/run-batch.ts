@@ -89,7 +89,7 @@ function statusOf(result: { readonly status: number; readonly exit?: number }): 
 
 /** What is still buffered goes out; an export that is not complete says so. */
 function finishOutput(face: BatchFace, programName: string, status: number): number {
-  face.standardOutput.flush();
+  void face.standardOutput.flush();
   const { failure } = face.standardOutput;
   if (failure === undefined) return status;
   writeError(`${programName}: error: could not write to standard output: ${failure}\n`);

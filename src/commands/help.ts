@@ -37,7 +37,9 @@ export function commandHelp(commands: readonly MetaCommand<ControlContext>[], st
 /** A syntax that ends in a newline has its summary on the next line. */
 function helpLine(syntax: string, summary: string): string {
   const gap = syntax.endsWith('\n') ? ' '.repeat(indent.length + syntaxWidth + 1) : ' ';
-  return `${indent}${syntax.padEnd(syntax.endsWith('\n') ? 0 : syntaxWidth)}${gap}${summary}\n`;
+  // psql lines these four up among themselves.
+  const width = syntax.endsWith('\n') ? 0 : /^\\dA[cfop]/.test(syntax) ? syntaxWidth + 6 : syntaxWidth;
+  return `${indent}${syntax.padEnd(width)}${gap}${summary}\n`;
 }
 
 function fill(summary: string, state: HelpState): string {

@@ -11,7 +11,7 @@ export const cd: MetaCommand<ControlContext> = {
     const folder = argument?.value ?? context.environment.HOME ?? '/';
     const failure = context.changeFolder(folder);
     if (failure === undefined) return 'done';
-    context.complain(`\\${invocation.name}: could not change to directory "${folder}": ${failure}`);
+    context.complain(`\\${invocation.name}: could not change directory to "${folder}": ${failure}`);
     return 'error';
   },
 };
@@ -38,12 +38,10 @@ export const timing: MetaCommand<ControlContext> = {
   run: async (context, invocation) => {
     const argument = await invocation.next();
     const wanted = argument === undefined ? !context.isTiming : parseBoolean(argument.value);
-    if (wanted === undefined) {
-      context.complain(booleanRefusal(argument?.value ?? '', '\\timing'));
-      return 'error';
-    }
-    context.isTiming = wanted;
-    if (!context.isQuiet) await context.say(`Timing is ${wanted ? 'on' : 'off'}.\n`);
-    return 'done';
+    if (wanted === undefined) context.complain(booleanRefusal(argument?.value ?? '', '\\timing'));
+    else context.isTiming = wanted;
+    // Told also where the value was refused.
+    if (!context.isQuiet) await context.say(`Timing is ${context.isTiming ? 'on' : 'off'}.\n`);
+    return wanted === undefined ? 'error' : 'done';
   },
 };

@@ -154,16 +154,19 @@ export class CopyTarget {
     }
   }
 
-  /** False: the data did not arrive whole, and that was said. */
-  async close(state: EngineState): Promise<boolean> {
+  /** All data are written. False: they did not arrive whole, and that was said. */
+  async finish(state: EngineState): Promise<boolean> {
     await this.sink.flush();
     const { failure } = this.sink;
-    if (failure !== undefined) {
-      state.complain(`could not write COPY data: ${failure}`);
-      this.sink.clearFailure();
-    }
+    if (failure === undefined) return true;
+    state.complain(`could not write COPY data: ${failure}`);
+    this.sink.clearFailure();
+    return false;
+  }
+
+  /** False: the program failed, and that was said. */
+  async close(state: EngineState): Promise<boolean> {
     const status = this.#owns ? await this.sink.close() : 0;
-    const isProgramOk = this.#command === undefined || reportProgram(state, this.#command, status);
-    return failure === undefined && isProgramOk;
+    return this.#command === undefined || reportProgram(state, this.#command, status);
   }
 }

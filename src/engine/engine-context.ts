@@ -76,7 +76,7 @@ export class EngineContext implements ControlContext {
 
   setPrint(change: Partial<PrintOptions>): void {
     this.#state.print = { ...this.#state.print, ...change };
-    this.#state.emit({ type: 'print-options', options: this.#state.print });
+    void this.#state.emit({ type: 'print-options', options: this.#state.print });
   }
 
   query(sql: string): Promise<CatalogRows | undefined> {

@@ -101,7 +101,7 @@ export class EngineState {
     const text = formatServerMessage(error, verbosity, showContext, sql);
     this.#flushOutputs();
     const severity = /^(?:ERROR|FATAL|PANIC)$/.test(error.severityCode) ? 'error' : error.severityCode === 'WARNING' ? 'warning' : 'notice';
-    this.emit({ type: 'message', severity, text: `${this.#prefix('')}${text}`, error });
+    void this.emit({ type: 'message', severity, text: `${this.#prefix('')}${text}`, error });
   }
 
   /** The connection is gone. A script ends with psql's status 2; a person is told, and the session stays fenced off. */
@@ -114,7 +114,7 @@ export class EngineState {
       this.complain('connection to server was lost');
       this.exit = 2;
     }
-    this.emit({ type: 'session', session: undefined });
+    void this.emit({ type: 'session', session: undefined });
   }
 
   sayToError(text: string): void {
@@ -124,11 +124,11 @@ export class EngineState {
   #message(severity: 'error' | 'warning' | 'info', text: string, isWhole = false): void {
     this.#flushOutputs();
     // pg_log ends every message with one newline of its own.
-    this.emit({ type: 'message', severity, text: isWhole || text.endsWith('\n') ? text : `${text}\n` });
+    void this.emit({ type: 'message', severity, text: isWhole || text.endsWith('\n') ? text : `${text}\n` });
   }
 
   #flushOutputs(): void {
-    this.face.standardOutput?.flush();
+    void this.face.standardOutput?.flush();
   }
 
   #prefix(severity: string): string {

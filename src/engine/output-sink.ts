@@ -78,8 +78,8 @@ export class DescriptorSink implements OutputSink {
         const { code } = error as NodeJS.ErrnoException;
         // A pipe that somebody else made non-blocking: wait a little for its reader.
         if (code === 'EAGAIN') Atomics.wait(pause, 0, 0, 2);
-        else if (code === 'EPIPE' && this.#onBroken !== undefined) return this.#onBroken();
         else {
+          if (code === 'EPIPE') this.#onBroken?.();
           this.failure ??= systemErrorText(error);
           return;
         }

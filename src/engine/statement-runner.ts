@@ -10,7 +10,7 @@ import { CopyTarget, feedCopy } from './copy-data.ts';
 import type { EngineState } from './engine-state.ts';
 import { GOutput } from './g-output.ts';
 import { KeptRows } from './kept-rows.ts';
-import { useLastResult } from './last-result.ts';
+import { applyLastResult } from './last-result.ts';
 import type { OutputSink } from './output-sink.ts';
 import { needsMeasuring, printColumns, printTo } from './print-result.ts';
 import { setErrorVariables, setSuccessVariables } from './result-variables.ts';
@@ -49,6 +49,7 @@ export class StatementRunner {
   #lastTag: Untrusted | undefined;
   #lastRowCount = 0;
   #isSavepointGone = false;
+  #copyTarget: CopyTarget | undefined;
 
   constructor(state: EngineState, mode: SendMode, options: RunOptions = {}) {
     this.#state = state;
@@ -81,6 +82,8 @@ export class StatementRunner {
     if (elapsed === 0) elapsed = performance.now() - started;
     if (toFace) await this.#state.emit({ type: 'statement-end', milliseconds: elapsed });
     await this.#gOutput.close();
+    // A program's end is waited for after the command tag, as psql does.
+    if (this.#copyTarget !== undefined && !(await this.#copyTarget.close(this.#state))) this.#isOk = false;
     if (!this.#isOk && this.#state.settings.echo === 'errors') this.#state.inform(`STATEMENT:  ${request.sql}`);
     if (this.#state.isTiming) await this.#tellTiming(elapsed);
     return this.#isOk;
@@ -229,7 +232,7 @@ export class StatementRunner {
       return;
     }
     if (rows !== undefined) {
-      const used = isLast ? await useLastResult(this.#state, this.#mode, rows) : undefined;
+      const used = isLast ? await applyLastResult(this.#state, this.#mode, rows) : undefined;
       if (used === undefined) await this.#showRows(rows);
       else if (!used) this.#isOk = false;
       rows.close();
@@ -277,7 +280,9 @@ export class StatementRunner {
 
   async #copyOut(events: Events): Promise<void> {
     await this.#showFinished(false);
+    await this.#copyTarget?.close(this.#state);
     const target = await CopyTarget.open(this.#state, this.#gOutput, this.#options.copy?.stream);
+    this.#copyTarget = target;
     if (target === undefined && !this.#goesToFace) this.#isOk = false;
     for (let next = await events.next(); next.done !== true; next = await events.next()) {
       const event = next.value;
@@ -288,7 +293,7 @@ export class StatementRunner {
         continue;
       }
       if (event.type !== 'notice' && event.type !== 'notification' && event.type !== 'parameter') {
-        if (target !== undefined && !(await target.close(this.#state))) this.#isOk = false;
+        if (target !== undefined && !(await target.finish(this.#state))) this.#isOk = false;
         this.#isCopyShown = target?.isQueryOutput ?? false;
         await this.#take(event, events);
         return;
