@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openEmbeddedEngine } from '../../src/server/embedded/embedded-engine.ts';
 import { openEmbeddedSession } from '../../src/server/embedded/embedded-session.ts';
@@ -23,7 +24,7 @@ afterEach(() => {
 
 /** A second process on the folder; resolves when it has acknowledged `rows` rows. */
 async function startOther(rows: number): Promise<{ readonly acknowledged: () => number }> {
-  const started = spawn(process.execPath, [join(import.meta.dirname, '../support/embedded-process.ts'), folder.path], {
+  const started = spawn(process.execPath, [fileURLToPath(new URL('../support/embedded-process.ts', import.meta.url)), folder.path], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   child = started;

@@ -1,15 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildPractice } from '../../.config/build-practice.js';
 import { type EmbeddedSession, type EmbeddedSessionOptions, openEmbeddedSession } from '../../src/server/embedded/embedded-session.ts';
 import { findSeed, type Seed } from '../../src/server/embedded/seed.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
+// Plain JavaScript, run by the build before there is anything else: it has no types.
+const build: { buildPractice(distFolder: string): Promise<void> } = await import(
+  String(new URL('../../.config/build-practice.js', import.meta.url))
+);
 
 /** The prebuilt vendorpay; built where the checkout has none, or an old one. */
 export async function vendorpaySeed(): Promise<Seed> {
-  await buildPractice(dist);
+  await build.buildPractice(dist);
   const seed = findSeed(join(dist, 'practice'), 'vendorpay');
   if (seed === undefined) throw new Error('the build made no vendorpay');
   return seed;

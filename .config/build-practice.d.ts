@@ -1,1 +1,0 @@
-export function buildPractice(distFolder: string): Promise<void>;
