@@ -78,7 +78,7 @@ function expandedRows(content: RowsContent, columns: number, lines: number, isFo
     const column = (line % perRow) - 1;
     if (column < 0) {
       const title = `── row ${groupDigits(row + 1)} `;
-      rows.push([part('  ', 'rule'), part(title + '─'.repeat(Math.max(0, widest + 4 - title.length)), 'rule')]);
+      rows.push([part('  ', 'rule'), part(title + '─'.repeat(Math.max(0, Math.max(24, widest + 4) - title.length)), 'rule')]);
       continue;
     }
     const isCurrent = row === content.cursor.row && column === content.cursor.column;

@@ -129,11 +129,11 @@ function endRun(model: Model, outcome: Outcome): Step {
   if (running === undefined) return step(model);
   // What went well leaves no error of before on the screen.
   const results = failed ? model.results : withoutErrors(model.results);
-  const ended = takeOutcome({ ...model, results, running: undefined, queue: [] }, running.submission, outcome);
+  const over: Model = { ...model, results, running: undefined, queue: [] };
   const [next, ...waiting] = queue;
-  if (next === undefined) return step(ended);
-  if (failed || model.connection.phase !== 'open') return step(queue.reduceRight(giveBack, ended));
-  return begin({ ...ended, queue: waiting }, next);
+  if (next === undefined) return step(takeOutcome(over, running.submission, outcome));
+  if (failed || model.connection.phase !== 'open') return step(takeOutcome(queue.reduceRight(giveBack, over), running.submission, outcome));
+  return begin({ ...takeOutcome(over, running.submission, outcome), queue: waiting }, next);
 }
 
 /** The session is gone: fenced until the person has seen what went with it. */

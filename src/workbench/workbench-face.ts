@@ -150,8 +150,9 @@ export class WorkbenchFace implements Face {
   #fail(error: ServerError): void {
     const isCancel = error.code === '57014';
     this.#endReading(isCancel ? { type: 'cancelled' } : { type: 'incomplete', reason: `error ${error.code}` });
-    this.#error ??= { error, sql: this.#sql };
-    if (isCancel) return;
+    // psql goes on after an error: the first one is the cause, what follows is in the messages.
+    if (isCancel || this.#error !== undefined) return;
+    this.#error = { error, sql: this.#sql };
     this.#shownError = error;
     const consequence = this.#statements > 1 ? 'this statement changed nothing' : 'nothing was changed';
     this.#open('error', { type: 'error', error, consequence, top: 0 });

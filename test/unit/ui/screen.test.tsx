@@ -1,0 +1,169 @@
+import { stripVTControlCharacters } from 'node:util';
+import { renderToString } from 'ink';
+import { expect, test } from 'vitest';
+import { displayWidth } from '../../../src/text/width.ts';
+import { Screen } from '../../../src/ui/app.tsx';
+import { screenView } from '../../../src/ui/screen-view.ts';
+import { chooseTheme } from '../../../src/ui/theme.ts';
+import type { Model } from '../../../src/workbench/model.ts';
+import { quitQuestion } from '../../../src/workbench/question.ts';
+import { numberedRows, openModel, press, rowsContent, send } from '../workbench/model-builder.ts';
+
+const colour = chooseTheme({ TERM: 'xterm-256color' });
+const plain = chooseTheme({ TERM: 'xterm-256color', NO_COLOR: '1' });
+
+/** The screen as Ink draws it, without styles, a row a line. */
+function drawn(model: Model): readonly string[] {
+  const text = renderToString(<Screen view={screenView(model, colour)} />, { columns: model.size.columns });
+  return stripVTControlCharacters(text)
+    .split('\n')
+    .map((line) => line.trimEnd());
+}
+
+const withRows = (columns = 80, rows = 24) =>
+  send(openModel(columns, rows), { type: 'tab-opened', tab: { id: 1, title: 'select', content: numberedRows(100) } }).model;
+
+test('every screen has exactly the rows and columns of the terminal', () => {
+  for (const [columns, rows] of [
+    [200, 50],
+    [80, 24],
+    [40, 10],
+    [39, 10],
+    [20, 5],
+    [8, 2],
+  ] as const) {
+    const models = [
+      openModel(columns, rows),
+      withRows(columns, rows),
+      press(withRows(columns, rows), '<f1>').model,
+      press(withRows(columns, rows), '<f3>').model,
+    ];
+    models.push({ ...withRows(columns, rows), questions: [quitQuestion('transaction', false)] });
+    models.push({ ...openModel(columns, rows), screen: 'picker' });
+    for (const model of models) {
+      const view = screenView(model, colour);
+      expect(view.rows).toHaveLength(rows);
+      for (const row of view.rows) expect(displayWidth(stripVTControlCharacters(row))).toBe(columns);
+    }
+  }
+});
+
+test('the main screen: status, editor, rule that says what the rows are, grid, keys', () => {
+  const rows = drawn(send(withRows(), { type: 'timed', milliseconds: 12.4 }).model);
+  expect(rows[0]).toMatch(/^ vendorpay {2} DEV {3}app@localhost\/vendorpay {2}15\.18 {2}TLS verified .* 12\.4 ms$/);
+  expect(rows[2]).toBe(' ▸1 console');
+  expect(rows[6]).toMatch(/^── result 1 · 1–14 of 100 complete · 12\.4 ms ─+$/);
+  expect(rows[7]).toBe('   id  │ name     │ gone │ wide');
+  expect(rows[9]).toBe(` ▌ 1   │ name 1   │ ∅    │ ${'x'.repeat(40)}`);
+  expect(rows[23]).toMatch(/^ Enter run {2}F5 run statement/);
+});
+
+test.each([
+  ['transaction', '* in transaction 00:42'],
+  ['failed', '! failed, roll back'],
+] as const)('a transaction that is %s stays on a short status line', (status, word) => {
+  const model = send(openModel(54, 12), { type: 'transaction', status, now: 0 }, { type: 'tick', now: 42_000 }).model;
+  expect(drawn(model)[0]).toContain(word);
+  expect(drawn(model)[0]).toContain('app@localhost/vendorpay');
+});
+
+test('production is a word on every frame, with and without colour', () => {
+  const production = openModel(80, 24, { environment: 'production' });
+  for (const model of [production, press(production, '<f1>').model, press(production, '<f3>').model]) {
+    const coloured = screenView(model, colour);
+    expect(coloured.rows[0]).toContain('\x1b[1;97;41m PROD \x1b[0m');
+    expect(coloured.rows[1]).toContain('\x1b[1;31m─');
+    expect(screenView(model, plain).rows[0]).toContain('!! PROD !!');
+  }
+});
+
+test('without colour no colour is sent', () => {
+  const { rows } = screenView(press(withRows(), 'select 1 -- x').model, plain);
+  // SGR 30-37, 40-47, 90-97, 100-107 and their extensions are colours.
+  expect(rows.join('')).not.toMatch(/\x1b\[(?:\d+;)*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[;m]/);
+});
+
+test('nothing hostile reaches the terminal: cells, names, messages, host names', () => {
+  const evil = '\x1b[31m\x1b]0;title\x07‮\r\n\x9b5m';
+  const tab = {
+    id: 1,
+    title: evil,
+    content: rowsContent(
+      [evil, 'b'],
+      [
+        [evil, null],
+        ['x  ', ''],
+      ],
+    ),
+  };
+  const hostile = send(
+    openModel(80, 24, { host: evil, profile: evil, version: evil }),
+    { type: 'tab-opened', tab },
+    { type: 'said', severity: 'notice', text: evil, now: 0 },
+  ).model;
+  const text = screenView(hostile, plain).rows.join('\n');
+  expect(text).not.toMatch(/\x1b(?!\[[\d;]*m)|[\x00-\x09\x0b-\x1a\x7f-\x9f‮]/);
+  expect(text).not.toContain('\x1b[31m');
+  expect(text).toContain('x··');
+});
+
+test('an error keeps the statement, with a wave under the place, and says it all', () => {
+  const running = press(openModel(), 'select *\n  from user;<enter>').model;
+  const error = {
+    severity: 'ERROR',
+    severityCode: 'ERROR',
+    code: '42P01',
+    message: 'relation "user" does not exist',
+    hint: 'look',
+    detail: 'more',
+  } as never;
+  const failed = send(
+    running,
+    { type: 'tab-opened', tab: { id: 1, title: 'error', content: { type: 'error', error, consequence: 'nothing was changed', top: 0 } } },
+    { type: 'run-ended', now: 1, outcome: { failed: true, errorAt: 16, left: '' } },
+  ).model;
+  const rows = drawn(failed);
+  expect(rows.slice(3, 10)).toEqual([
+    '  1 select *',
+    '  2   from user;',
+    '           ~~~~',
+    expect.stringMatching(/^── error 42P01 undefined_table · nothing was changed ─+$/),
+    ' ERROR:  relation "user" does not exist',
+    ' DETAIL:  more',
+    ' HINT:  look',
+  ]);
+});
+
+test('a secret shows the same dots however long it is', () => {
+  const asked = send(openModel(), {
+    type: 'asked',
+    question: { id: 'q', type: 'secret', prompt: 'Password for user app:', field: { ...emptyField } },
+  }).model;
+  const short = drawn(press(asked, 'a').model);
+  expect(short).toEqual(drawn(press(asked, 'a much longer secret').model));
+  expect(short.join('\n')).toContain('••••••••');
+  expect(short.join('\n')).not.toContain('secret');
+});
+
+const emptyField = {
+  lines: [''],
+  cursor: { line: 0, column: 0 },
+  anchor: undefined,
+  goalColumn: undefined,
+  done: undefined,
+  undone: undefined,
+  killRing: [],
+  last: undefined,
+};
+
+test('the expanded view is one column a line', () => {
+  const rows = drawn(press(withRows(), '<f6>x').model);
+  expect(rows.slice(7, 13)).toEqual([
+    expect.stringMatching(/^ {2}── row 1 ─+$/),
+    ' ▌ id   │ 1',
+    '   name │ name 1',
+    '   gone │ ∅',
+    `   wide │ ${'x'.repeat(40)}`,
+    expect.stringMatching(/── row 2/),
+  ]);
+});
