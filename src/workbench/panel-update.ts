@@ -6,7 +6,7 @@ import { changeText, keepCursorInView, updateEditor } from './editor-update.ts';
 import type { Command } from './keymap.ts';
 import { layoutOf } from './layout.ts';
 import type { Model } from './model.ts';
-import { foundHistory, foundSnippets, type Panel, panelListLength } from './panel.ts';
+import { foundHistory, foundSnippets, type Panel } from './panel.ts';
 import { panelLines } from './panel-text.ts';
 import { scrolledTop } from './result-update.ts';
 import { type Step, step } from './step.ts';
@@ -40,12 +40,16 @@ function moved(model: Model, panel: Panel, command: Command): Panel {
     const steps: Partial<Record<Command, number>> = { 'list-up': -1, 'list-down': 1, 'list-page-up': -page, 'list-page-down': page };
     const by = steps[command];
     if (by === undefined) return withQuery(panel, (query) => editText(query, command) ?? query);
-    const last = Math.max(0, panelListLength(model, panel) - 1);
+    const last = Math.max(0(model, panel) - 1);
     return { ...panel, chosen: Math.max(0, Math.min(last, panel.chosen + by)) };
   }
   const lines = layoutOf(model).result;
   const last = Math.max(0, panelLines(model, panel).length - lines);
   return { ...panel, top: scrolledTop(panel.top, command, Math.max(1, lines - 1), last) };
+}
+
+function listLength(model: Model, panel: Panel & { readonly type: 'snippets' | 'history' }): number {
+  return panel.type === 'snippets' ? foundSnippets(model.snippets, panel.query).length : foundHistory(model.history, panel.query).length;
 }
 
 function withQuery(panel: Panel, change: (query: TextValue) => TextValue): Panel {

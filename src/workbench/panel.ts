@@ -2,7 +2,6 @@ import { searchSnippets } from '../snippets/search-snippets.ts';
 import type { Snippet } from '../snippets/snippet.ts';
 import { emptyText, type TextValue, textOf } from '../text/text-value.ts';
 import type { Context } from './keymap.ts';
-import type { Model } from './model.ts';
 
 /** What stands in the result's place until it is closed. */
 export type Panel =
@@ -33,10 +32,4 @@ export function foundSnippets(snippets: readonly Snippet[], query: TextValue): r
 export function foundHistory(history: readonly string[], query: TextValue): readonly string[] {
   const words = textOf(query).trim();
   return [...new Set(history.toReversed())].filter((entry) => words === '' || matches(words, entry));
-}
-
-/** How many lines a list of the panel has. */
-export function panelListLength(model: Model, panel: Panel): number {
-  if (panel.type === 'snippets') return foundSnippets(model.snippets, panel.query).length;
-  return panel.type === 'history' ? foundHistory(model.history, panel.query).length : 0;
 }

@@ -1,8 +1,8 @@
 import type { RowBatch } from '../result/row-batch.ts';
 import { widen } from './cell-text.ts';
+import type { FaceHost } from './face-host.ts';
 import { gutter, separator } from './grid-geometry.ts';
 import type { ResultTab, RowsContent, RowsState } from './results.ts';
-import type { FaceHost } from './workbench-face.ts';
 
 /** Milliseconds between counts on the screen while rows stream. */
 const tellEvery = 50;

@@ -2,32 +2,16 @@ import type { ChildRequest, Face, OutputEvent, Question } from '../engine/output
 import type { PrintOptions } from '../print/print-options.ts';
 import { type Column, isRightAligned } from '../result/column.ts';
 import { packRows, type RowBatch } from '../result/row-batch.ts';
-import type { RowStore } from '../result/row-store.ts';
 import type { ServerError } from '../result/server-error.ts';
 import type { ServerEvent } from '../result/server-event.ts';
 import { visible } from '../text/visible.ts';
 import { displayWidth } from '../text/width.ts';
 import { widen } from './cell-text.ts';
 import { tableLines, textLines } from './document.ts';
-import type { Message } from './message.ts';
+import type { FaceHost } from './face-host.ts';
 import type { Content, GridColumn, ResultTab, RowsContent, RowsState } from './results.ts';
 import { RowsReader } from './rows-reader.ts';
 import { tabTitle } from './tab-title.ts';
-
-/** What the face needs of the controller. */
-export interface FaceHost {
-  dispatch(message: Message): void;
-  now(): number;
-  columns(): number;
-  /** A store for the rows of one result. */
-  openStore(columnCount: number): RowStore;
-  ask(question: Question): Promise<string | undefined>;
-  /** The spool is at its cap: true reads on, false stops. */
-  askToReadOn(spooledBytes: number): Promise<boolean>;
-  child(request: ChildRequest): Promise<number>;
-  /** \c connected, or the session is gone. */
-  sessionChanged(event: OutputEvent & { readonly type: 'session' }): void;
-}
 
 /** Longer texts on standard output open as a document instead of passing by in the messages. */
 const longestSaid = 6;

@@ -75,7 +75,7 @@ export function rowsContent(names: readonly string[], rows: readonly (readonly (
     names.length,
     rows.map((row) => row.map((cell) => (cell === null ? null : Buffer.from(cell)))),
   );
-  store.append(batch);
+  void store.append(batch);
   return {
     type: 'rows',
     columns: names.map((name) => ({ name, align: 'left' })),
