@@ -47,10 +47,9 @@ export async function runBatch(run: BatchRun): Promise<number> {
     variables: run.arguments.variables,
     print: run.print,
   });
-  if (interpreter.hasBadOption) return exitStatus.failure;
   const stopListening = cancelOnInterrupt(interpreter);
   try {
-    let status = await runAll(interpreter, run.arguments);
+    let status: number = interpreter.hasBadOption ? exitStatus.failure : await runAll(interpreter, run.arguments);
     status = finishOutput(face, programName, status);
     await interpreter.close();
     return status;
@@ -69,18 +68,18 @@ async function runAll(interpreter: Interpreter, given: Arguments): Promise<numbe
 }
 
 async function runActions(interpreter: Interpreter, given: Arguments): Promise<number> {
-  const stopsOnError = (): boolean => interpreter.variables.get('ON_ERROR_STOP') === 'on';
-  if (given.singleTransaction && !(await interpreter.runSilently('BEGIN')) && stopsOnError()) return exitStatus.user;
+  if (given.singleTransaction && !(await interpreter.runSilently('BEGIN')) && interpreter.stopsOnError) return exitStatus.user;
   let status: number = exitStatus.success;
   for (const action of given.actions) {
     if (action.type === 'file') status = statusOf(await interpreter.runFile(action.path));
     else status = (await interpreter.runCommand(action.text)) ? exitStatus.success : exitStatus.failure;
     if (interpreter.exit !== undefined) return interpreter.exit;
-    if (status !== exitStatus.success && stopsOnError()) break;
+    if (interpreter.isInterrupted) break;
+    if (status !== exitStatus.success && interpreter.stopsOnError) break;
   }
   if (!given.singleTransaction) return status;
-  const end = status !== exitStatus.success && stopsOnError() ? 'ROLLBACK' : 'COMMIT';
-  return !(await interpreter.runSilently(end)) && stopsOnError() ? exitStatus.user : status;
+  const end = status !== exitStatus.success && interpreter.stopsOnError ? 'ROLLBACK' : 'COMMIT';
+  return !(await interpreter.runSilently(end)) && interpreter.stopsOnError ? exitStatus.user : status;
 }
 
 function statusOf(result: { readonly status: number; readonly exit?: number }): number {

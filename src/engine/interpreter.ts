@@ -96,6 +96,16 @@ export class Interpreter {
     return this.#state.exit;
   }
 
+  /** ON_ERROR_STOP. */
+  get stopsOnError(): boolean {
+    return this.#state.settings.onErrorStop;
+  }
+
+  /** `cancel` was called since the last run began. */
+  get isInterrupted(): boolean {
+    return this.#state.interrupt.signal.aborted;
+  }
+
   /** A script's -v that is refused ends the program in psql. */
   get hasBadOption(): boolean {
     return this.#hasBadOption;

@@ -29,6 +29,8 @@ interface Finished {
   readonly rows: KeptRows | undefined;
   readonly tag: Untrusted | undefined;
   readonly isCopyShown: boolean;
+  /** It had columns, be its rows printed already or not. */
+  readonly isTable: boolean;
 }
 
 type Events = AsyncIterator<ServerEvent>;
@@ -44,6 +46,7 @@ export class StatementRunner {
   #finished: Finished | undefined;
   #rows: KeptRows | undefined;
   #isCopyShown = false;
+  #isTable = false;
   #isOk = true;
   #failure: ServerError | undefined;
   #lastTag: Untrusted | undefined;
@@ -118,6 +121,7 @@ export class StatementRunner {
       case 'rows':
         return this.#takeRows(event.batch, events);
       case 'columns':
+        this.#isTable = true;
         this.#rows = this.#goesToFace ? undefined : new KeptRows(event.columns, makeRowStore);
         return undefined;
       case 'notice':
@@ -192,7 +196,8 @@ export class StatementRunner {
 
   async #complete(tag: Untrusted | undefined): Promise<void> {
     await this.#showFinished(false);
-    this.#finished = { rows: this.#rows, tag, isCopyShown: this.#isCopyShown };
+    this.#finished = { rows: this.#rows, tag, isCopyShown: this.#isCopyShown, isTable: this.#isTable };
+    this.#isTable = false;
     this.#rows = undefined;
     this.#isCopyShown = false;
     this.#lastTag = tag;
@@ -204,6 +209,7 @@ export class StatementRunner {
     await this.#showFinished(false);
     this.#rows?.close();
     this.#rows = undefined;
+    this.#isTable = false;
     this.#isOk = false;
     this.#failure = error;
     this.#state.lastError = { error, sql: this.#sql };
@@ -237,7 +243,7 @@ export class StatementRunner {
       else if (!used) this.#isOk = false;
       rows.close();
     }
-    if (tag !== undefined && !finished.isCopyShown && !this.#goesToFace) await this.#showStatus(tag, rows !== undefined);
+    if (tag !== undefined && !finished.isCopyShown && !this.#goesToFace) await this.#showStatus(tag, finished.isTable);
   }
 
   async #showRows(rows: KeptRows): Promise<void> {
