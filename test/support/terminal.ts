@@ -86,7 +86,8 @@ export class Terminal {
   async press(...names: readonly string[]): Promise<void> {
     for (const name of names) {
       this.#pty.write(keyBytes(name));
-      await pause(15);
+      // Nobody types a key so soon after Esc that it reads as Alt.
+      await pause(name === 'Esc' ? 100 : 15);
     }
   }
 

@@ -73,6 +73,6 @@ describe('the terminal is as it was', () => {
     expect(terminal.isAlternateScreen).toBe(true);
     await terminal.type(';');
     await terminal.press('Enter');
-    await terminal.sees(/of 1 complete/);
+    await terminal.sees('1 row, complete');
   });
 });

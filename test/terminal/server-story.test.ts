@@ -41,7 +41,7 @@ test('a developer on a real server of a million accounts: tables, a join, scroll
   await terminal.sees('"pgbench_accounts_pkey" PRIMARY KEY, btree (aid)');
 
   await terminal.press('F3');
-  await terminal.sees('Snippets');
+  await terminal.sees('typing filters');
   await terminal.press('Esc');
 
   await terminal.type('begin;');
