@@ -12,8 +12,6 @@ export interface SendMode {
   readonly gset?: { readonly prefix: string };
   readonly gexec?: boolean;
   readonly gdesc?: boolean;
-  /** Arguments of \crosstabview: vertical, horizontal, data and sort column, as typed. */
-  readonly crosstab?: readonly (string | undefined)[];
   /** Values of \bind. */
   readonly bind?: readonly string[];
 }

@@ -24,12 +24,11 @@ const help = helpCommand(() => metaCommands, {
   variables: async () => variablesHelp,
 });
 
-const { crosstabview, g, gdesc, gexec, gset, gx } = sendCommands;
+const { g, gdesc, gexec, gset, gx } = sendCommands;
 
 /** Every meta-command, in the order of `\?`. */
 export const metaCommands: readonly MetaCommand<ControlContext>[] = [
   copyright,
-  crosstabview,
   errverbose,
   g,
   gdesc,

@@ -87,16 +87,5 @@ const gset: MetaCommand<ControlContext> = {
   run: async (context, invocation) => send(context, { gset: { prefix: (await invocation.next())?.value ?? '' } }),
 };
 
-const crosstabview: MetaCommand<ControlContext> = {
-  names: ['crosstabview'],
-  group: 'General',
-  help: [['\\crosstabview [COLUMNS]', 'execute query and display result in crosstab']],
-  run: async (context, invocation) => {
-    const columns: (string | undefined)[] = [];
-    for (let index = 0; index < 4; index++) columns.push((await invocation.next('normal', { stripSemicolon: true }))?.value);
-    return send(context, { crosstab: columns });
-  },
-};
-
 /** In the order of `\?`, which puts other commands between them. */
-export const sendCommands = { crosstabview, g, gdesc, gexec, gset, gx };
+export const sendCommands = { g, gdesc, gexec, gset, gx };

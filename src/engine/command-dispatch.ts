@@ -1,13 +1,23 @@
+import type { ConditionStack } from '../commands/condition-stack.ts';
 import type { ControlContext } from '../commands/control-context.ts';
 import type { ArgumentMode, CommandOutcome, Invocation, MetaCommand, ScannedArgument } from '../commands/meta-command.ts';
 import { findCommand } from '../commands/registry.ts';
+import type { SqlScanner } from '../sql/scanner.ts';
 import { argumentText, type SlashArgument } from '../sql/slash-argument.ts';
 import { shellCapture } from '../system/shell-capture.ts';
 import { decodeLossless } from '../text/lossless.ts';
-import type { MainLoop } from './main-loop.ts';
+import type { EngineState } from './engine-state.ts';
+
+/** The level of input a command is met at: what reads its arguments and what they depend on. */
+export interface CommandLevel {
+  readonly state: EngineState;
+  readonly scanner: SqlScanner;
+  readonly conditions: ConditionStack;
+  readonly isPrompting: boolean;
+}
 
 /** Scans and runs the meta-command the scanner has stopped at (psql's HandleSlashCmds). */
-export async function handleCommand(loop: MainLoop, context: ControlContext): Promise<CommandOutcome> {
+export async function handleCommand(loop: CommandLevel, context: ControlContext): Promise<CommandOutcome> {
   const { scanner, state, conditions } = loop;
   const name = scanner.slashCommand();
   const command = findCommand(name);
@@ -31,7 +41,7 @@ export async function handleCommand(loop: MainLoop, context: ControlContext): Pr
 }
 
 /** What is left of the line: worth a warning after a command that ran, thrown away after one that failed. */
-function eatRest({ scanner, state }: MainLoop, name: string, outcome: CommandOutcome, isActive: boolean): void {
+function eatRest({ scanner, state }: CommandLevel, name: string, outcome: CommandOutcome, isActive: boolean): void {
   if (outcome === 'error') {
     scanner.slashRest();
     return;
@@ -42,13 +52,13 @@ function eatRest({ scanner, state }: MainLoop, name: string, outcome: CommandOut
   }
 }
 
-function skipArguments({ scanner }: MainLoop, command: MetaCommand<ControlContext>): void {
+function skipArguments({ scanner }: CommandLevel, command: MetaCommand<ControlContext>): void {
   if (command.skips === 'whole-line') scanner.slashRest();
   else if (command.skips === 'file-or-pipe') scanner.slashArgument('file-or-pipe');
   else while (scanner.slashArgument('no-evaluation') !== undefined);
 }
 
-function invocation(loop: MainLoop, name: string): Invocation {
+function invocation(loop: CommandLevel, name: string): Invocation {
   return {
     name,
     next: async (mode: ArgumentMode = 'normal', options) => {
@@ -59,7 +69,7 @@ function invocation(loop: MainLoop, name: string): Invocation {
   };
 }
 
-async function evaluate({ state }: MainLoop, argument: SlashArgument): Promise<ScannedArgument> {
+async function evaluate({ state }: CommandLevel, argument: SlashArgument): Promise<ScannedArgument> {
   const outputs: string[] = [];
   for (const piece of argument.pieces) {
     if (typeof piece === 'string') continue;

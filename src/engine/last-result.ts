@@ -4,7 +4,7 @@ import { decodeLossless } from '../text/lossless.ts';
 import type { EngineState } from './engine-state.ts';
 import type { KeptRows } from './kept-rows.ts';
 
-/** What \gset, \gexec and \crosstabview do with the last result. undefined: it is shown as any other; false: failed and said why. */
+/** What \gset and \gexec do with the last result. undefined: it is shown as any other; false: failed and said why. */
 export async function applyLastResult(state: EngineState, mode: SendMode, rows: KeptRows): Promise<boolean | undefined> {
   if (mode.gset !== undefined) return storeRow(state, mode.gset.prefix, rows);
   if (mode.gexec === true) return await collectStatements(state, rows);

@@ -99,13 +99,12 @@ export class StatementRunner {
 
   /** Shown by the face from the events, not printed by us. */
   get #goesToFace(): boolean {
-    const { gset, gexec, crosstab, target } = this.#mode;
+    const { gset, gexec, target } = this.#mode;
     return (
       this.#state.queryOutput === undefined &&
       target === undefined &&
       gset === undefined &&
       gexec !== true &&
-      crosstab === undefined &&
       this.#options.copy === undefined
     );
   }
@@ -157,8 +156,8 @@ export class StatementRunner {
     if (rows === undefined) return undefined;
     const waiting = rows.add(batch);
     if (!rows.isLarge) return waiting;
-    const { gset, gexec, crosstab } = this.#mode;
-    const canStream = gset === undefined && gexec !== true && crosstab === undefined && this.#state.settings.showAllResults;
+    const { gset, gexec } = this.#mode;
+    const canStream = gset === undefined && gexec !== true && this.#state.settings.showAllResults;
     return canStream && !needsMeasuring(this.#print) ? this.#printArriving(rows, events) : rows.spill();
   }
 
