@@ -55,6 +55,8 @@ export interface ControlContext extends CommandContext {
   readonly conditions: ConditionStack;
   readonly environment: Record<string, string | undefined>;
   isTiming: boolean;
+  /** \restrict's key while only \unrestrict is allowed. */
+  restrictKey: string | undefined;
   /** False for commands given by -c and scripts: they connect or fail. */
   readonly isPrompting: boolean;
   /** Asks for `send` of the buffer in this way. */

@@ -13,6 +13,7 @@ import type { MetaCommand } from './meta-command.ts';
 import { currentDefaults, optionsHelp } from './options-help.ts';
 import { i, ir, o } from './output-commands.ts';
 import { quit } from './quit.ts';
+import { restrict, unrestrict } from './restrict.ts';
 import { sendCommands } from './send.ts';
 import { cd, shell, timing } from './system-commands.ts';
 import { getenv, prompt, set, setenv, unset } from './variable-commands.ts';
@@ -36,6 +37,8 @@ export const metaCommands: readonly MetaCommand<ControlContext>[] = [
   gset,
   gx,
   quit,
+  restrict,
+  unrestrict,
   watch,
   help,
   edit,

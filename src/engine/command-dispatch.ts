@@ -23,7 +23,10 @@ export async function handleCommand(loop: CommandLevel, context: ControlContext)
   const command = findCommand(name);
   const isActive = conditions.isActive;
   let outcome: CommandOutcome;
-  if (command === undefined) {
+  if (state.restrictKey !== undefined && name !== 'unrestrict') {
+    state.complain('backslash commands are restricted; only \\unrestrict is allowed');
+    outcome = 'error';
+  } else if (command === undefined) {
     state.complain(`invalid command \\${name}`);
     if (loop.isPrompting) state.sayToError('Try \\? for help.\n');
     outcome = 'error';

@@ -74,6 +74,13 @@ export class EngineContext implements ControlContext {
     this.#state.isTiming = isTiming;
   }
 
+  get restrictKey() {
+    return this.#state.restrictKey;
+  }
+  set restrictKey(key: string | undefined) {
+    this.#state.restrictKey = key;
+  }
+
   setPrint(change: Partial<PrintOptions>): void {
     this.#state.print = { ...this.#state.print, ...change };
     void this.#state.emit({ type: 'print-options', options: this.#state.print });

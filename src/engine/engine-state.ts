@@ -33,6 +33,7 @@ export class EngineState {
   session: Session | undefined;
   print: PrintOptions;
   isTiming = false;
+  restrictKey: string | undefined;
   /** Where \o sends query output. */
   output: OutputSink | undefined;
   /** -L: what is sent and its results are written there too. */

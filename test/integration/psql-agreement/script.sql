@@ -120,3 +120,9 @@ line' as x,
 from t;
 \c postgres
 select 1;
+\restrict k1
+\echo no
+\unrestrict bad
+\unrestrict k1
+\unrestrict k1
+\echo free
