@@ -47,7 +47,7 @@ function tableRow(
   const style: Style = isCurrent && isFocused ? 'row' : 'plain';
   const parts: Part[] = [part(isCurrent ? ' ▌ ' : '   ', 'accent')];
   shown.forEach(({ index, width }, position) => {
-    if (position > 0) parts.push(part(' │ ', 'rule'));
+    if (position > 0) parts.push(part(' │ '));
     const isCell = isCurrent && isFocused && index === content.cursor.column;
     parts.push(cellPart(content, batch, row, index, width, isCell ? 'cell' : style));
   });

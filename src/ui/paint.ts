@@ -17,25 +17,40 @@ export function part(text: string, style: Style = 'plain'): Part {
   return { text: words(text), style };
 }
 
+// ASCII and the signs this program draws with, all of one column: most rows hold nothing else, and need no segmenter.
+const narrow = /^[ -~·–•…‹›←-↓∅─-╿▌▏▸]*$/;
+
+function columnsOf(text: string): number {
+  return narrow.test(text) ? text.length : displayWidth(text);
+}
+
 export function widthOf(parts: readonly Part[]): number {
-  return parts.reduce((width, { text }) => width + displayWidth(text), 0);
+  return parts.reduce((width, { text }) => width + columnsOf(text), 0);
 }
 
-/** One row of the screen as the terminal gets it: cut and filled to exactly `width` columns. `fill` styles what is behind the last part. */
-export function paint(parts: readonly Part[], width: number, theme: Theme, fill: Style = 'plain'): string {
+/**
+ * One row of the screen as the terminal gets it, cut to `width` columns. Neighbours of one style are one run: Ink reads every row
+ * again in every frame, and each change of style costs.
+ */
+export function paint(parts: readonly Part[], width: number, theme: Theme, isFilled = false): string {
+  const kept = cut(parts, width);
   let row = '';
-  let rest = width;
-  for (const { text, style } of parts) {
-    if (rest <= 0) break;
-    const shown = truncate(text, rest);
-    rest -= displayWidth(shown);
-    row += styled(shown, theme.sgr(style));
+  let run = '';
+  let runSgr = '';
+  const flush = () => {
+    row += runSgr === '' || run === '' ? run : `\x1b[${runSgr}m${run}\x1b[0m`;
+    run = '';
+  };
+  for (const { text, style } of kept) {
+    const sgr = theme.sgr(style);
+    if (sgr !== runSgr) flush();
+    runSgr = sgr;
+    run += text;
   }
-  return rest > 0 ? row + styled(' '.repeat(rest), theme.sgr(fill)) : row;
-}
-
-function styled(text: string, sgr: string): string {
-  return sgr === '' || text === '' ? text : `\x1b[${sgr}m${text}\x1b[0m`;
+  flush();
+  // A Text without a character has no height.
+  if (row === '') row = ' ';
+  return isFilled ? row + ' '.repeat(Math.max(0, width - widthOf(kept))) : row;
 }
 
 /** Left and right on one row; the right side stays, the left is cut. */
@@ -53,9 +68,10 @@ export function cut(parts: readonly Part[], width: number): readonly Part[] {
   let rest = width;
   for (const { text, style } of parts) {
     if (rest <= 0) break;
-    const shown = truncate(text, rest);
+    const columns = columnsOf(text);
+    const shown = columns <= rest ? text : truncate(text, rest);
     kept.push({ text: shown, style });
-    rest -= displayWidth(shown);
+    rest -= columns;
   }
   return kept;
 }

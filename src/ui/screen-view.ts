@@ -30,7 +30,7 @@ export function screenView(model: Model, theme: Theme): ScreenView {
   const [question] = model.questions;
   if (question === undefined) return { rows, over: undefined, cursor: base.cursor };
   const asked = questionView(model, question);
-  const over = { at: { x: asked.x, y: asked.y }, rows: asked.rows.map((row) => paint(row, asked.width, theme)) };
+  const over = { at: { x: asked.x, y: asked.y }, rows: asked.rows.map((row) => paint(row, asked.width, theme, true)) };
   return { rows, over, cursor: asked.cursor };
 }
 

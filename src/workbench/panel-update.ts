@@ -40,7 +40,7 @@ function moved(model: Model, panel: Panel, command: Command): Panel {
     const steps: Partial<Record<Command, number>> = { 'list-up': -1, 'list-down': 1, 'list-page-up': -page, 'list-page-down': page };
     const by = steps[command];
     if (by === undefined) return withQuery(panel, (query) => editText(query, command) ?? query);
-    const last = Math.max(0(model, panel) - 1);
+    const last = Math.max(0, listLength(model, panel) - 1);
     return { ...panel, chosen: Math.max(0, Math.min(last, panel.chosen + by)) };
   }
   const lines = layoutOf(model).result;
