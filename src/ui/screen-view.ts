@@ -10,7 +10,7 @@ import { ruleStyle, statusLine } from './draw-status.ts';
 import { type Part, paint, part } from './paint.ts';
 import type { Theme } from './theme.ts';
 
-export interface Point {
+interface Point {
   readonly x: number;
   readonly y: number;
 }

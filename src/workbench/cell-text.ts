@@ -5,7 +5,7 @@ import { visible } from '../text/visible.ts';
 import { displayWidth } from '../text/width.ts';
 
 /** No grid column is wider; a value's first bytes are enough to fill it. */
-export const widestCell = 500;
+const widestCell = 500;
 const shownBytes = widestCell * 4;
 /** What the cell viewer shows of a value, in bytes. */
 export const viewedBytes = 1024 * 1024;

@@ -9,7 +9,11 @@ import type { PickerStart } from './picker.ts';
 
 export interface ConnectorHost {
   readonly programName: string;
+  /** -w, -W, or as the server wants. */
+  readonly passwords: 'never' | 'always' | 'when-needed';
   askPassword(prompt: string): Promise<string | undefined>;
+  /** What libpq says on standard error while it connects. */
+  warn(line: string): void;
 }
 
 /** A target and what the status line calls it. */
@@ -27,8 +31,17 @@ export function serverDestination(host: ConnectorHost, target: ConnectionTarget,
     label: `${target.user}@${first?.host ?? 'localhost'}/${target.database}`,
     profile,
     environment,
-    open: (signal) => openSession(target, { programName: host.programName, askPassword: (prompt) => host.askPassword(prompt), signal }),
+    open: (signal) => open(host, target, signal),
   };
+}
+
+async function open(host: ConnectorHost, target: ConnectionTarget, signal?: AbortSignal): Promise<ConnectOutcome> {
+  const options = { programName: host.programName, warn: (line: string) => host.warn(line), ...(signal && { signal }) };
+  if (host.passwords === 'never') return await openSession(target, options);
+  const askPassword = (prompt: string) => host.askPassword(prompt);
+  if (host.passwords === 'when-needed') return await openSession(target, { ...options, askPassword });
+  const password = await askPassword(`Password for user ${target.user}: `);
+  return await openSession(password === undefined ? target : { ...target, password }, options);
 }
 
 /** A conninfo string, URI or database name, resolved as psql resolves its first argument. */
@@ -52,16 +65,13 @@ function shortVersion(version: string): string {
   return /^\S+/.exec(version)?.[0] ?? version;
 }
 
-/** A profile's keywords as a conninfo string, values quoted. */
-export function conninfoOf(connection: Readonly<Record<string, string>>): string {
-  return Object.entries(connection)
-    .map(([keyword, value]) => `${keyword}='${value.replace(/[\\']/g, '\\$&')}'`)
-    .join(' ');
-}
-
 /** \c: what is not said is taken from the session before it, where the request wants that, else from the environment. */
 export async function connectByCommand(host: ConnectorHost, request: ConnectRequest): Promise<ConnectOutcome> {
   const previous = request.reusePrevious ? request.previous?.info : undefined;
+  if (previous?.security === 'embedded' && request.host === undefined && request.isConninfo !== true) {
+    const text = `the embedded engine has one database, "${previous.database}"; name a host to connect to a server`;
+    return { ok: false, text: untrusted(text), kind: 'bad-target' };
+  }
   const isElsewhere = previous !== undefined && request.host !== undefined && request.host !== previous.host;
   const asked = {
     host: request.host ?? previous?.host,
@@ -72,5 +82,5 @@ export async function connectByCommand(host: ConnectorHost, request: ConnectRequ
   const options = Object.fromEntries(Object.entries(asked).filter((entry) => entry[1] !== undefined));
   const resolved = resolveFromProcess({ ...options, clientEncoding: 'UTF8' }, host.programName);
   if (!resolved.ok) return { ok: false, text: untrusted(resolved.text), kind: 'bad-target' };
-  return await openSession(resolved.target, { programName: host.programName, askPassword: (prompt) => host.askPassword(prompt) });
+  return await open(host, resolved.target);
 }

@@ -10,7 +10,14 @@ import { suspend } from '../system/suspend.ts';
 import { Answers } from './answers.ts';
 import { copiedCells, viewedCell } from './cell-access.ts';
 import { widen } from './cell-text.ts';
-import { connectByCommand, conninfoDestination, type Destination, serverDestination, sessionFacts } from './connector.ts';
+import {
+  type ConnectorHost,
+  connectByCommand,
+  conninfoDestination,
+  type Destination,
+  serverDestination,
+  sessionFacts,
+} from './connector.ts';
 import type { Effect } from './effect.ts';
 import { shownRows } from './grid-geometry.ts';
 import type { WorkbenchLaunch, WorkbenchStart } from './launch.ts';
@@ -277,9 +284,13 @@ export class Controller {
 
   // Connecting
 
-  #connectorHost() {
-    const askPassword = (prompt: string) => this.#ask({ type: 'secret', prompt });
-    return { programName: this.#options.programName, askPassword };
+  #connectorHost(): ConnectorHost {
+    return {
+      programName: this.#options.programName,
+      passwords: this.#options.askPassword,
+      askPassword: (prompt) => this.#ask({ type: 'secret', prompt }),
+      warn: (line) => this.#say('warning', line),
+    };
   }
 
   async #destinationOf(to: PickerStart): Promise<Destination | string> {

@@ -18,7 +18,7 @@ import {
 } from './buffers.ts';
 import type { Command } from './keymap.ts';
 import { layoutOf } from './layout.ts';
-import { clearStrip, say } from './log.ts';
+import { clearStrip } from './log.ts';
 import type { Model } from './model.ts';
 import { historyPanel } from './panel.ts';
 import { askToQuit } from './quit.ts';
@@ -205,9 +205,4 @@ function pageResult(model: Model, command: 'page-up' | 'page-down'): Step {
   const isDown = command === 'page-down';
   const paged = updateResult(model, isDown ? 'page-rows-down' : 'page-rows-up');
   return paged.model === model ? updateResult(model, isDown ? 'scroll-page-down' : 'scroll-page-up') : paged;
-}
-
-/** One line of the program's own in the messages. */
-export function remark(model: Model, text: string): Model {
-  return { ...model, log: say(model.log, { at: model.now, severity: 'info', text }) };
 }

@@ -17,7 +17,7 @@ export interface ShownColumn {
 }
 
 /** The width a column is drawn with: what was seen, but never so much that it hides the others. */
-export function columnWidth(content: RowsContent, index: number, room: number): number {
+function columnWidth(content: RowsContent, index: number, room: number): number {
   const seen = Math.max(1, content.widths[index] ?? 1);
   const available = Math.max(1, room - gutter);
   const cap = content.columns.length === 1 ? available : Math.min(available, Math.max(24, Math.floor(room / 2)));

@@ -15,7 +15,7 @@ export interface Size {
 }
 
 /** What runs now. */
-export interface Running {
+interface Running {
   /** Milliseconds of the clock. */
   readonly since: number;
   readonly isCancelling: boolean;

@@ -41,7 +41,7 @@ export function panelLines(model: Model, panel: Panel): readonly Visible[] {
 }
 
 /** Help for these contexts, from the one table of keys. */
-export function helpLines(contexts: readonly Context[]): readonly Visible[] {
+function helpLines(contexts: readonly Context[]): readonly Visible[] {
   const lines: string[] = [];
   for (const context of contexts) {
     const rows = liveBindings(contexts).filter((binding) => binding.context === context && binding.does !== '');

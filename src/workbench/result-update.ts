@@ -27,7 +27,7 @@ export function keepCellInView(model: Model): Model {
   return withContent(model, tab, withCursorInView(tab.content, roomOf(model, tab.content)));
 }
 
-export function roomOf(model: Model, content: RowsContent): { readonly columns: number; readonly lines: number } {
+function roomOf(model: Model, content: RowsContent): { readonly columns: number; readonly lines: number } {
   return { columns: model.size.columns, lines: gridLines(layoutOf(model), content.isExpanded) };
 }
 

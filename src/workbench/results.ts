@@ -79,7 +79,7 @@ export interface Results {
   readonly active: number | undefined;
 }
 
-export const tabsKept = 9;
+const tabsKept = 9;
 export const noResults: Results = { tabs: [], active: undefined };
 
 export function activeTab(results: Results): ResultTab | undefined {

@@ -10,7 +10,7 @@ import type { Model } from '../../../src/workbench/model.ts';
 import type { RowsContent } from '../../../src/workbench/results.ts';
 import { firstModel, update } from '../../../src/workbench/update.ts';
 
-export const facts: SessionFacts = {
+const facts: SessionFacts = {
   profile: 'vendorpay',
   environment: 'development',
   user: 'app',
