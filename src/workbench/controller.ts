@@ -1,7 +1,6 @@
 import { Interpreter, type RunResult } from '../engine/interpreter.ts';
-import type { ChildRequest, OutputEvent, Question } from '../engine/output-event.ts';
+import type { ChildRequest, Question } from '../engine/output-event.ts';
 import { createRowStore } from '../result/create-row-store.ts';
-import type { ConnectOutcome, Session } from '../server/session.ts';
 import { maskSecrets } from '../sql/mask-secrets.ts';
 import { runCaptured, runOnTerminal } from '../system/children.ts';
 import { clipboardSequence, copyByProgram } from '../system/clipboard.ts';
@@ -10,39 +9,22 @@ import { suspend } from '../system/suspend.ts';
 import { Answers } from './answers.ts';
 import { copiedCells, viewedCell } from './cell-access.ts';
 import { widen } from './cell-text.ts';
-import {
-  type ConnectorHost,
-  connectByCommand,
-  conninfoDestination,
-  type Destination,
-  serverDestination,
-  sessionFacts,
-} from './connector.ts';
 import type { Effect } from './effect.ts';
 import { shownRows } from './grid-geometry.ts';
-import type { WorkbenchLaunch, WorkbenchStart } from './launch.ts';
+import type { WorkbenchLaunch } from './launch.ts';
 import { gridLines, layoutOf } from './layout.ts';
 import { Memory } from './memory.ts';
 import type { Message } from './message.ts';
 import type { Model } from './model.ts';
-import type { PickerStart } from './picker.ts';
 import { detectEntries, ProfileKeeper } from './profile-keeper.ts';
 import { choiceQuestion, copyDataQuestion, quitQuestion, textQuestion } from './question.ts';
 import { groupDigits } from './result-rule.ts';
 import { activeTab, type ResultTab } from './results.ts';
+import { type Ending, SessionKeeper } from './session-keeper.ts';
 import type { Submission } from './submission.ts';
 import type { TerminalPort } from './terminal-port.ts';
 import { firstModel, update } from './update.ts';
 import { WorkbenchFace } from './workbench-face.ts';
-
-/** The one practice database there is. */
-const practiceName = 'vendorpay';
-
-/** How the workbench ended: the exit status, and a last word for standard error where there is one. */
-export interface Ending {
-  readonly status: number;
-  readonly text?: string;
-}
 
 /** Holds the model, performs its effects: the workbench without a screen. */
 export class Controller {
@@ -54,12 +36,10 @@ export class Controller {
   readonly #interpreter: Interpreter;
   readonly #memory = new Memory();
   readonly #profiles = new ProfileKeeper();
+  readonly #sessions: SessionKeeper;
   #model: Model;
   #isTelling = false;
   #clock: NodeJS.Timeout | undefined;
-  #connecting: AbortController | undefined;
-  #destination: Destination | undefined;
-  #forgetIdle: (() => void) | undefined;
   #finish: (ending: Ending) => void = () => undefined;
   #nextQuestion = 1;
   /** Resolves when the workbench is to be left. */
@@ -80,15 +60,26 @@ export class Controller {
       ask: (question) => this.#ask(question),
       askToReadOn: (bytes) => this.#askToReadOn(bytes),
       child: (request) => this.#child(request),
-      sessionChanged: (event) => this.#sessionChanged(event),
+      sessionChanged: ({ session }) => this.#sessions.changed(session),
     });
     this.#interpreter = new Interpreter({
       face: this.#face,
       programName: options.programName,
       session: undefined,
-      connect: (request) => connectByCommand(this.#connectorHost(), request),
+      connect: (request) => this.#sessions.connectByCommand(request),
       variables: Object.entries(options.variables),
       print: options.print,
+    });
+    this.#sessions = new SessionKeeper(this.#interpreter, this.#profiles, {
+      programName: options.programName,
+      passwords: options.askPassword,
+      model: () => this.#model,
+      dispatch: (message) => this.dispatch(message),
+      say: (severity, text) => this.#say(severity, text),
+      askPassword: (prompt) => this.#ask({ type: 'secret', prompt }),
+      ask: (question) => this.#askChoice(question),
+      prepare: () => this.#memory.findFolders(),
+      leave: (ending) => this.#leave(ending),
     });
   }
 
@@ -114,7 +105,7 @@ export class Controller {
       (error: unknown) => this.#say('warning', `history and drafts are not kept: ${(error as Error).message}`),
     );
     if (start.type === 'picker') this.dispatch({ type: 'picker-opened' });
-    else void this.#connect({ type: 'start', start }, true);
+    else void this.#sessions.connect({ type: 'start', start }, true);
   }
 
   /** Writes what must not be lost, at once: the way out of the process. */
@@ -170,17 +161,17 @@ export class Controller {
         void this.#run(effect.submission);
         return;
       case 'cancel':
-        this.#connecting?.abort();
+        this.#sessions.abort();
         void this.#interpreter.cancel();
         return;
       case 'answer':
         if (!this.#answers.give(effect.id, effect.answer)) void this.#answered(effect.id, effect.answer);
         return;
       case 'ask-fence':
-        void this.#fence();
+        void this.#sessions.fence();
         return;
       case 'connect':
-        void this.#connect(effect.to, false);
+        void this.#sessions.connect(effect.to, false);
         return;
       case 'detect':
         void detectEntries(this.#profiles, (entries) => this.dispatch({ type: 'entries-found', entries }));
@@ -192,7 +183,7 @@ export class Controller {
         });
         return;
       case 'profile-test':
-        void this.#test(effect.to);
+        void this.#sessions.test(effect.to);
         return;
       case 'load-snippets':
         void this.#memory.snippets().then(
@@ -239,7 +230,7 @@ export class Controller {
 
   async #afterRun(result: RunResult): Promise<void> {
     const { connection } = this.#model;
-    if (connection.phase === 'lost') await this.#fence();
+    if (connection.phase === 'lost') await this.#sessions.fence();
     else if (result.quit) this.#askToQuit();
   }
 
@@ -274,132 +265,12 @@ export class Controller {
 
   async #leave(ending: Ending): Promise<void> {
     clearInterval(this.#clock);
-    this.#forgetIdle?.();
+    this.#sessions.forget();
     if (this.#model.running !== undefined) await this.#interpreter.cancel();
     await Promise.race([this.#interpreter.close(), new Promise((resolve) => setTimeout(resolve, 3000).unref())]);
     for (const tab of this.#model.results.tabs) closeStores([tab]);
     this.#memory.flushNow();
     this.#finish(ending);
-  }
-
-  // Connecting
-
-  #connectorHost(): ConnectorHost {
-    return {
-      programName: this.#options.programName,
-      passwords: this.#options.askPassword,
-      askPassword: (prompt) => this.#ask({ type: 'secret', prompt }),
-      warn: (line) => this.#say('warning', line),
-    };
-  }
-
-  async #destinationOf(to: PickerStart): Promise<Destination | string> {
-    if (to.type === 'conninfo') {
-      const profile = to.profile === undefined ? undefined : await this.#profiles.get(to.profile);
-      return conninfoDestination(this.#connectorHost(), to, profile?.environment);
-    }
-    return await this.#startDestination(to.start);
-  }
-
-  async #startDestination(start: WorkbenchStart): Promise<Destination | string> {
-    switch (start.type) {
-      case 'picker':
-        return 'Nothing is chosen.';
-      case 'target': {
-        const profile = start.profile === undefined ? undefined : await this.#profiles.get(start.profile);
-        return serverDestination(this.#connectorHost(), start.target, start.profile, profile?.environment);
-      }
-      case 'practice': {
-        const { embeddedDestination } = await import('./embedded-destination.ts');
-        return embeddedDestination(practiceName, {
-          programName: this.#options.programName,
-          ask: (question) => this.#askChoice(question),
-          say: (text) => this.#say('info', text),
-        });
-      }
-    }
-  }
-
-  /** `isFirst`: asked for on the command line, where a failure ends the program as it ends psql. */
-  async #connect(to: PickerStart, isFirst: boolean): Promise<void> {
-    const destination = await this.#destinationOf(to);
-    if (typeof destination === 'string') return this.#notConnected(destination, isFirst);
-    await this.#memory.findFolders();
-    this.#connecting = new AbortController();
-    this.dispatch({ type: 'connecting', to: destination.label });
-    const outcome = await destination.open(this.#connecting.signal);
-    this.#connecting = undefined;
-    if (!outcome.ok) {
-      return this.#notConnected(outcome.advice === undefined ? outcome.text : `${outcome.text}\n${outcome.advice}`, isFirst);
-    }
-    this.#destination = destination;
-    await this.#interpreter.adopt(outcome.session);
-    this.#follow(outcome.session, destination);
-  }
-
-  async #notConnected(reason: string, isFirst: boolean): Promise<void> {
-    if (isFirst) return await this.#leave({ status: 2, text: `${this.#options.programName}: error: ${reason}` });
-    if (this.#interpreter.session?.status === undefined) this.dispatch({ type: 'not-connected', reason });
-    else this.dispatch({ type: 'picker-notice', text: reason });
-  }
-
-  #follow(session: Session, destination: Destination | undefined): void {
-    this.#forgetIdle?.();
-    const facts = sessionFacts(session, destination?.profile, destination?.environment);
-    this.dispatch({ type: 'connected', facts, status: session.status ?? 'idle', now: Date.now() });
-    this.#forgetIdle = session.onIdleEvent((event) => {
-      if (event.type === 'lost') {
-        this.dispatch({ type: 'lost', reason: event.reason, now: Date.now() });
-        void this.#fence();
-      } else if (event.type === 'notice') {
-        this.#say('notice', `${event.notice.severity}:  ${event.notice.message}`);
-      } else if (event.type === 'notification') {
-        this.#say(
-          'notice',
-          `Asynchronous notification "${event.channel}" with payload "${event.payload}" received from server process with PID ${event.processId}.`,
-        );
-      }
-    });
-  }
-
-  #sessionChanged({ session }: OutputEvent & { readonly type: 'session' }): void {
-    if (session !== undefined) this.#follow(session, undefined);
-  }
-
-  /** The session died: what went with it is said, and nothing runs before that was seen. */
-  async #fence(): Promise<void> {
-    const { connection } = this.#model;
-    if (connection.phase !== 'lost' || this.#model.questions.some((question) => question.id === 'fence')) return;
-    const { user, host, database } = connection.facts;
-    const question = choiceQuestion(
-      'fence',
-      `The connection to ${user}@${host}/${database} is lost`,
-      [connection.reason, 'Lost with it:', ...connection.losses.map((loss) => `· ${loss}`)],
-      [
-        { id: 'stay', label: 'Stay disconnected' },
-        { id: 'reconnect', label: 'Open a new session' },
-      ],
-      'stay',
-    );
-    if ((await this.#askChoice(question)) !== 'reconnect' || this.#destination === undefined) return;
-    const outcome = await this.#destination.open(new AbortController().signal);
-    if (!outcome.ok) {
-      this.#say('error', outcome.text);
-      return;
-    }
-    await this.#interpreter.adopt(outcome.session);
-    this.#follow(outcome.session, this.#destination);
-  }
-
-  async #test(to: PickerStart): Promise<void> {
-    const destination = await this.#destinationOf(to);
-    const outcome: ConnectOutcome | string =
-      typeof destination === 'string' ? destination : await destination.open(new AbortController().signal);
-    if (typeof outcome === 'string') return this.dispatch({ type: 'picker-notice', text: outcome });
-    if (!outcome.ok) return this.dispatch({ type: 'picker-notice', text: outcome.text });
-    const version = sessionFacts(outcome.session, undefined, undefined).version;
-    await outcome.session.close();
-    this.dispatch({ type: 'picker-notice', text: `It works: PostgreSQL ${version} answers.` });
   }
 
   // Questions and children

@@ -1,0 +1,202 @@
+import type { ConnectRequest } from '../commands/control-context.ts';
+import type { Interpreter } from '../engine/interpreter.ts';
+import type { ConnectOutcome, Session } from '../server/session.ts';
+import { factsOf } from './connection.ts';
+import {
+  type ConnectorHost,
+  connectByCommand,
+  conninfoDestination,
+  type Destination,
+  serverDestination,
+  sessionFacts,
+} from './connector.ts';
+import type { WorkbenchStart } from './launch.ts';
+import type { Severity } from './log.ts';
+import type { Message } from './message.ts';
+import type { Model } from './model.ts';
+import type { PickerStart } from './picker.ts';
+import type { ProfileKeeper } from './profile-keeper.ts';
+import { choiceQuestion, type PendingQuestion } from './question.ts';
+
+/** How the workbench ended: the exit status, and a last word for standard error where there is one. */
+export interface Ending {
+  readonly status: number;
+  readonly text?: string;
+}
+
+export interface SessionHost {
+  readonly programName: string;
+  readonly passwords: ConnectorHost['passwords'];
+  model(): Model;
+  dispatch(message: Message): void;
+  say(severity: Severity, text: string): void;
+  askPassword(prompt: string): Promise<string | undefined>;
+  ask(question: PendingQuestion): Promise<string | undefined>;
+  /** What must be ready before rows arrive. */
+  prepare(): Promise<unknown>;
+  leave(ending: Ending): Promise<void>;
+}
+
+/** The one practice database there is. */
+const practiceName = 'vendorpay';
+
+/** Opens sessions, follows the one in use, and fences it when it dies. */
+export class SessionKeeper {
+  readonly #interpreter: Interpreter;
+  readonly #profiles: ProfileKeeper;
+  readonly #host: SessionHost;
+  readonly #connector: ConnectorHost;
+  #connecting: AbortController | undefined;
+  #destination: Destination | undefined;
+  #isAdopting = false;
+  #forgetIdle: (() => void) | undefined;
+
+  constructor(interpreter: Interpreter, profiles: ProfileKeeper, host: SessionHost) {
+    this.#interpreter = interpreter;
+    this.#profiles = profiles;
+    this.#host = host;
+    this.#connector = {
+      programName: host.programName,
+      passwords: host.passwords,
+      askPassword: (prompt) => host.askPassword(prompt),
+      warn: (line) => host.say('warning', line),
+    };
+  }
+
+  /** `isFirst`: asked for on the command line, where a failure ends the program as it ends psql. */
+  async connect(to: PickerStart, isFirst: boolean): Promise<void> {
+    const { status } = this.#interpreter.session ?? {};
+    if (status === 'transaction' || status === 'failed')
+      return this.#notice('A transaction is open: commit it or roll it back first (Esc goes back).');
+    const destination = await this.#destinationOf(to);
+    if (typeof destination === 'string') return await this.#notConnected(destination, isFirst);
+    await this.#host.prepare();
+    this.#connecting = new AbortController();
+    // A session that is open stays what the status line tells until there is another.
+    if (status === undefined) this.#host.dispatch({ type: 'connecting', to: destination.label });
+    const outcome = await destination.open(this.#connecting.signal);
+    this.#connecting = undefined;
+    if (outcome.ok) await this.#adopt(outcome.session, destination);
+    else await this.#notConnected(outcome.advice === undefined ? outcome.text : `${outcome.text}\n${outcome.advice}`, isFirst);
+  }
+
+  /** \c of the interpreter. */
+  connectByCommand(request: ConnectRequest): Promise<ConnectOutcome> {
+    return connectByCommand(this.#connector, request);
+  }
+
+  /** The interpreter has another session, by \c. On the same host it is still the same environment. */
+  changed(session: Session | undefined): void {
+    if (session === undefined || this.#isAdopting) return;
+    const before = factsOf(this.#host.model().connection);
+    const isSameHost = before?.host === session.info.host;
+    this.#follow(session, {
+      label: session.info.database,
+      profile: isSameHost ? before?.profile : undefined,
+      environment: isSameHost ? before?.environment : undefined,
+      open: () => connectByCommand(this.#connector, { reusePrevious: true, previous: session }),
+    });
+  }
+
+  abort(): void {
+    this.#connecting?.abort();
+  }
+
+  forget(): void {
+    this.#forgetIdle?.();
+  }
+
+  /** The session died: what went with it is said, and nothing runs before that was seen. */
+  async fence(): Promise<void> {
+    const { connection, questions } = this.#host.model();
+    if (connection.phase !== 'lost' || questions.some((question) => question.id === 'fence')) return;
+    const { user, host, database } = connection.facts;
+    const question = choiceQuestion(
+      'fence',
+      `The connection to ${user}@${host}/${database} is lost`,
+      [connection.reason, 'Lost with it:', ...connection.losses.map((loss) => `· ${loss}`)],
+      [
+        { id: 'stay', label: 'Stay disconnected' },
+        { id: 'reconnect', label: 'Open a new session' },
+      ],
+      'stay',
+    );
+    if ((await this.#host.ask(question)) !== 'reconnect' || this.#destination === undefined) return;
+    const outcome = await this.#destination.open(new AbortController().signal);
+    if (outcome.ok) await this.#adopt(outcome.session, this.#destination);
+    else this.#host.say('error', outcome.text);
+  }
+
+  async test(to: PickerStart): Promise<void> {
+    const destination = await this.#destinationOf(to);
+    if (typeof destination === 'string') return this.#notice(destination);
+    const outcome = await destination.open(new AbortController().signal);
+    if (!outcome.ok) return this.#notice(outcome.text);
+    const { version } = sessionFacts(outcome.session, undefined, undefined);
+    await outcome.session.close();
+    this.#notice(`It works: PostgreSQL ${version} answers.`);
+  }
+
+  async #destinationOf(to: PickerStart): Promise<Destination | string> {
+    if (to.type === 'start') return await this.#startDestination(to.start);
+    const profile = to.profile === undefined ? undefined : await this.#profiles.get(to.profile);
+    return conninfoDestination(this.#connector, to, profile?.environment);
+  }
+
+  async #startDestination(start: WorkbenchStart): Promise<Destination | string> {
+    switch (start.type) {
+      case 'picker':
+        return 'Nothing is chosen.';
+      case 'target': {
+        const profile = start.profile === undefined ? undefined : await this.#profiles.get(start.profile);
+        return serverDestination(this.#connector, start.target, start.profile, profile?.environment);
+      }
+      case 'practice': {
+        const { embeddedDestination } = await import('./embedded-destination.ts');
+        return embeddedDestination(practiceName, {
+          programName: this.#host.programName,
+          ask: (question) => this.#host.ask(question),
+          say: (text) => this.#host.say('info', text),
+        });
+      }
+    }
+  }
+
+  async #adopt(session: Session, destination: Destination): Promise<void> {
+    this.#isAdopting = true;
+    await this.#interpreter.adopt(session);
+    this.#isAdopting = false;
+    this.#follow(session, destination);
+  }
+
+  async #notConnected(reason: string, isFirst: boolean): Promise<void> {
+    if (isFirst) await this.#host.leave({ status: 2, text: `${this.#host.programName}: error: ${reason}` });
+    else if (this.#interpreter.session?.status === undefined) this.#host.dispatch({ type: 'not-connected', reason });
+    else this.#notice(reason);
+  }
+
+  #follow(session: Session, destination: Destination): void {
+    this.#forgetIdle?.();
+    this.#destination = destination;
+    const facts = sessionFacts(session, destination.profile, destination.environment);
+    this.#host.dispatch({ type: 'connected', facts, status: session.status ?? 'idle', now: Date.now() });
+    this.#forgetIdle = session.onIdleEvent((event) => {
+      if (event.type === 'lost') {
+        this.#host.dispatch({ type: 'lost', reason: event.reason, now: Date.now() });
+        void this.fence();
+      } else if (event.type === 'notice') {
+        this.#host.say('notice', `${event.notice.severity}:  ${event.notice.message}`);
+      } else if (event.type === 'notification') {
+        const { channel, payload, processId } = event;
+        this.#host.say(
+          'notice',
+          `Asynchronous notification "${channel}" with payload "${payload}" received from server process with PID ${processId}.`,
+        );
+      }
+    });
+  }
+
+  #notice(text: string): void {
+    this.#host.dispatch({ type: 'picker-notice', text });
+  }
+}
