@@ -101,7 +101,7 @@ async function answer(wire: Wire, startup: Startup, code: number, data: Buffer):
   if (startup.password === undefined || startup.password === '') return { ok: false, text: connectReasons.noPassword, needsPassword: true };
   if (code === method.cleartext) wire.send(passwordMessage(startup.password));
   else if (code === method.md5) {
-    const { postgresMd5PasswordHash } = await import('pg/lib/crypto/utils.js');
+    const { postgresMd5PasswordHash } = (await import('pg/lib/crypto/utils.js')).default;
     wire.send(passwordMessage(await postgresMd5PasswordHash(startup.user, startup.password, data)));
   } else return await scram(wire, startup, startup.password, data);
   return undefined;
@@ -122,7 +122,7 @@ async function scram(wire: Wire, startup: Startup, password: string, data: Buffe
     };
   }
   const socket = bindsChannel && startup.tlsSocket !== undefined ? startup.tlsSocket : false;
-  const { startSession, continueSession, finalizeSession } = await import('pg/lib/crypto/sasl.js');
+  const { startSession, continueSession, finalizeSession } = (await import('pg/lib/crypto/sasl.js')).default;
   try {
     const session = startSession(mechanisms, socket, maximumScramIterations);
     wire.send(saslInitialResponse(session.mechanism, session.response));

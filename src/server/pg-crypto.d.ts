@@ -1,4 +1,4 @@
-/** The parts of pg that a handshake needs; @types/pg does not describe them. */
+/** The parts of pg that a handshake needs; @types/pg does not describe them. CommonJS: bundled, it has a default export only. */
 declare module 'pg/lib/crypto/sasl.js' {
   import type { TLSSocket } from 'node:tls';
 
@@ -12,11 +12,19 @@ declare module 'pg/lib/crypto/sasl.js' {
   function continueSession(session: ScramSession, password: string, data: string, socket: TLSSocket | false): Promise<void>;
   function finalizeSession(session: ScramSession, data: string): void;
 
-  export { continueSession, finalizeSession, type ScramSession, startSession };
+  const exported: {
+    readonly startSession: typeof startSession;
+    readonly continueSession: typeof continueSession;
+    readonly finalizeSession: typeof finalizeSession;
+  };
+
+  export { exported as default };
 }
 
 declare module 'pg/lib/crypto/utils.js' {
   function postgresMd5PasswordHash(user: string, password: string, salt: Buffer): Promise<string>;
 
-  export { postgresMd5PasswordHash };
+  const exported: { readonly postgresMd5PasswordHash: typeof postgresMd5PasswordHash };
+
+  export { exported as default };
 }
