@@ -27,7 +27,7 @@ async function firstFrame(server: NativeServer, psqlSelectSeconds: number): Prom
     const started = performance.now();
     const terminal = open(server);
     // Live: connected and answering, its status line names the server.
-    const live = await terminal.written(/postgres@.*\/postgres/);
+    const live = await terminal.shows(/postgres@.*\/postgres/);
     if (round > 0) times.push(live - started);
     await terminal.close();
   }
@@ -41,16 +41,17 @@ async function bigResult(server: NativeServer): Promise<readonly Figure[]> {
   const terminal = open(server);
   await terminal.sees('console');
   await paste(terminal, tenMillion);
-  const complete = terminal.written(/of 10,000,000/, 180_000);
+  const complete = terminal.shows(/of 10,000,000/, 180_000);
   const firstRows = await latency(terminal, '\r', /so far/);
   await complete;
   await terminal.press('F6');
   const lastPage = await latency(terminal, 'G', /–10,000,000/);
-  await latency(terminal, 'g', / 1–/);
+  await latency(terminal, 'g', / 1–\d+ of/);
   const steps: number[] = [];
-  for (let step = 0; step < 1000; step++) {
-    // The rule names the rows shown, so every step writes it anew.
-    steps.push(await latency(terminal, '\x1b[6~', /–[\d,]+ of 10,000,000/));
+  const pageRows = Number(/ 1–(\d+) of/.exec(terminal.text())?.[1]);
+  for (let page = 2; page <= 1001; page++) {
+    const last = (page * pageRows).toLocaleString('en-US');
+    steps.push(await latency(terminal, '\x1b[6~', new RegExp(`–${last} of 10,000,000`)));
     await pause(5);
   }
   const peak = peakOf(terminal.processId);
@@ -97,7 +98,7 @@ async function keyLatencies(terminal: Terminal, samples: number): Promise<readon
     }
     const key = String.fromCharCode(97 + (sample % 26));
     word = (word + key).slice(-4);
-    times.push(await latency(terminal, key, word));
+    times.push(await latency(terminal, key, new RegExp(`${word}\\b`)));
     await pause(15 + (sample % 7));
   }
   return times;
@@ -113,14 +114,15 @@ async function cancelling(server: NativeServer): Promise<readonly Figure[]> {
     await pause(100);
     times.push(await latency(terminal, '\x03', /CANCELLED/));
     await terminal.press('Ctrl-C');
+    await pause(50);
   }
   await terminal.close();
   return [atMost('cancel of a streaming query p99 (30 samples)', quantile(times, 0.99), 250, 'ms')];
 }
 
 /** Milliseconds from a key to the bytes that show its effect. */
-async function latency(terminal: Terminal, key: string, effect: RegExp | string): Promise<number> {
-  const shown = terminal.written(effect);
+async function latency(terminal: Terminal, key: string, effect: RegExp): Promise<number> {
+  const shown = terminal.shows(effect);
   const sent = performance.now();
   terminal.send(key);
   return (await shown) - sent;

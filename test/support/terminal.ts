@@ -49,7 +49,7 @@ export class Terminal {
   readonly #pty: IPty;
   readonly #screen: xterm.Terminal;
   readonly #exit: Promise<number>;
-  readonly #listeners = new Set<(data: string) => void>();
+  readonly #listeners = new Set<() => void>();
   #raw = '';
 
   constructor(args: readonly string[], options: TerminalOptions = {}) {
@@ -66,8 +66,9 @@ export class Terminal {
     });
     this.#pty.onData((data) => {
       this.#raw += data;
-      this.#screen.write(data);
-      for (const listener of this.#listeners) listener(data);
+      this.#screen.write(data, () => {
+        for (const listener of this.#listeners) listener();
+      });
     });
     // What programs ask of a terminal (cursor position, attributes) is answered by the emulator.
     this.#screen.onData((answer) => this.#pty.write(answer));
@@ -123,23 +124,20 @@ export class Terminal {
   }
 
   /**
-   * Resolves with the time (performance.now) at which the program has written what is wanted, counting from this call on: for
-   * latencies, without the emulator's own time. Register first, then send the key.
+   * Resolves with the time (performance.now) at which the screen shows what is wanted: for latencies, so it is looked at after
+   * every piece that arrives, not at intervals. Ask first, then send the key.
    */
-  written(wanted: RegExp | string, milliseconds = 15_000): Promise<number> {
+  shows(wanted: RegExp, milliseconds = 15_000): Promise<number> {
     return new Promise((resolve, reject) => {
-      let since = '';
-      const late = () => done(() => reject(new Error(`not written within ${milliseconds} ms: ${wanted}\n${frame(this.lines())}`)));
-      const timer = setTimeout(late, milliseconds);
-      const listener = (data: string) => {
-        since += data;
-        const found = typeof wanted === 'string' ? since.includes(wanted) : wanted.test(since);
-        if (found) done(() => resolve(performance.now()));
-      };
       const done = (settle: () => void) => {
         clearTimeout(timer);
         this.#listeners.delete(listener);
         settle();
+      };
+      const late = () => reject(new Error(`not on the screen within ${milliseconds} ms: ${wanted}\n${frame(this.lines())}`));
+      const timer = setTimeout(() => done(late), milliseconds);
+      const listener = () => {
+        if (wanted.test(this.text())) done(() => resolve(performance.now()));
       };
       this.#listeners.add(listener);
     });

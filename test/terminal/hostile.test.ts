@@ -33,7 +33,7 @@ test('cells, headers, notices, errors, notifications and names cannot drive the 
   ]) {
     terminal.send(`\x1b[200~${statement}\x1b[201~`);
     await terminal.sees(statement.slice(-6));
-    const written = terminal.written(/complete|error|DO/);
+    const written = terminal.shows(/complete|error|DO/);
     await terminal.press('Enter');
     await written;
     await terminal.press('Ctrl-C');
