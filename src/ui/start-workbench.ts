@@ -22,7 +22,12 @@ export async function startWorkbench(launch: WorkbenchLaunch): Promise<number> {
     redraw: () => void screen?.handOver(async () => undefined),
   };
   const controller = new Controller(launch, terminal);
-  const guard = guardTerminal({ modes, onEnd: () => controller.saveNow() });
+  const onEnd = () => {
+    controller.saveNow();
+    // Before the terminal is restored: Ink's last frame belongs on the screen that goes away.
+    screen?.unmount();
+  };
+  const guard = guardTerminal({ modes, onEnd });
   const input = readKeys(controller);
   const onResize = () => controller.dispatch({ type: 'resized', size: terminal.size() });
   stdout.on('resize', onResize);

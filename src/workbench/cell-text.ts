@@ -31,11 +31,17 @@ function markTrailingBlanks(text: Visible): Visible {
   return (kept + '·'.repeat(text.length - kept.length)) as Visible;
 }
 
-/** The widths seen so far, widened by these rows of a batch. The same array where nothing is wider. */
-export function widen(widths: readonly number[], batch: RowBatch, rows = batch.rowCount): readonly number[] {
+/** The widths seen so far, widened by these rows and columns of a batch. The same array where nothing is wider. */
+export function widen(
+  widths: readonly number[],
+  batch: RowBatch,
+  rows = batch.rowCount,
+  from = 0,
+  to = batch.columnCount,
+): readonly number[] {
   let widened: number[] | undefined;
   for (let row = 0; row < Math.min(rows, batch.rowCount); row++) {
-    for (let column = 0; column < batch.columnCount; column++) {
+    for (let column = from; column < Math.min(to, batch.columnCount); column++) {
       const seen = (widened ?? widths)[column] ?? 1;
       if (seen >= widestCell) continue;
       const text = cellText(batch, row, column);

@@ -151,7 +151,11 @@ export class Controller {
     if (tab?.content.type !== 'rows') return;
     const { content } = tab;
     const { first, last } = shownRows(content, gridLines(layoutOf(this.#model), content.isExpanded));
-    const widths = this.#memory.measured(tab.id, first, last) ? content.widths : widen(content.widths, content.store.slice(first, last));
+    // Each column takes more than one place of the screen; an expanded row shows them all, one a line.
+    const from = content.isExpanded ? 0 : content.left;
+    const widths = this.#memory.measured(tab.id, first, last, from)
+      ? content.widths
+      : widen(content.widths, content.store.slice(first, last), last - first, from, from + this.#model.size.columns);
     if (widths !== content.widths) this.#model = update(this.#model, { type: 'widths-seen', id: tab.id, widths }).model;
   }
 

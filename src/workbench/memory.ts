@@ -64,8 +64,8 @@ export class Memory {
   }
 
   /** Whether these rows of this tab were the last ones measured. */
-  measured(tab: number, first: number, last: number): boolean {
-    const key = `${tab} ${first} ${last}`;
+  measured(tab: number, first: number, last: number, left: number): boolean {
+    const key = `${tab} ${first} ${last} ${left}`;
     const isKnown = key === this.#lastMeasured;
     this.#lastMeasured = key;
     return isKnown;

@@ -8,6 +8,7 @@ import type { ResultTab, RowsContent, RowsState } from './results.ts';
 const tellEvery = 50;
 /** Rows whose widths are looked at as they come; the others are measured when they are shown. */
 const measuredAtOnce = 200;
+const measuredCells = 8000;
 /** Bytes of one result on disk before a person is asked: 2 GB. */
 const spoolCap = 2 * 1024 ** 3;
 
@@ -43,7 +44,8 @@ export class RowsReader {
       this.#isStopped = true;
       this.#last = { type: 'incomplete', reason: store.failure.isFull ? 'the disk is full' : store.failure.message };
     }
-    if (measured < measuredAtOnce) this.#measure(batch, measuredAtOnce - measured);
+    const measurable = Math.min(measuredAtOnce, Math.ceil(measuredCells / Math.max(1, batch.columnCount)));
+    if (measured < measurable) this.#measure(batch, measurable - measured);
     const now = this.#host.now();
     if (now - this.#toldAt >= tellEvery) this.#tell(this.#reading(now), now);
     return store.spooledBytes > this.#cap ? this.#pause(wait) : wait;
