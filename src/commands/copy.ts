@@ -13,9 +13,13 @@ export interface CopyCommand {
 
 export type ParsedCopy = { readonly ok: true; readonly command: CopyCommand } | { readonly ok: false; readonly text: string };
 
-const token = /\s*("(?:[^"]|"")*"|'(?:[^']|'')*'|[.,()]|[^\s.,()"']+)/y;
+// psql's strtokx cuts the line into words, quoted parts and single marks, which differ with the place.
+const marks = {
+  line: /\s*("(?:[^"]|"")*"|[.,()]|[^\s.,()"]+)/y,
+  columns: /\s*("(?:[^"]|"")*"|[()]|[^\s()"]+)/y,
+  query: /\s*("(?:[^"]|"")*"|'(?:[^']|'')*'|[()]|[^\s()"']+)/y,
+};
 
-/** Tokens of the line as psql's strtokx cuts them: words, quoted parts, single marks of punctuation. */
 class Tokens {
   readonly #text: string;
   at = 0;
@@ -24,7 +28,8 @@ class Tokens {
     this.#text = text;
   }
 
-  next(): string | undefined {
+  next(place: keyof typeof marks): string | undefined {
+    const token = marks[place];
     token.lastIndex = this.at;
     const found = token.exec(this.#text);
     if (found === null) return undefined;
@@ -51,15 +56,15 @@ class Tokens {
 export function parseCopy(line: string): ParsedCopy {
   if (line.trim() === '') return { ok: false, text: '\\copy: arguments required' };
   const tokens = new Tokens(line);
-  let word = tokens.next();
+  let word = tokens.next('line');
   let before = '';
   if (word?.toLowerCase() === 'binary') {
-    before = `${word} `;
-    word = tokens.next();
+    before = word;
+    word = tokens.next('line');
   }
   const subject = word === '(' ? readQuery(tokens) : readTable(tokens, word);
   if (subject === undefined || !/^(?:from|to)$/i.test(subject.next ?? '')) return parseError(subject?.next);
-  before += subject.text;
+  before += ` ${subject.text}`;
   const isFrom = subject.next?.toLowerCase() === 'from';
   const stream = readStream(tokens, isFrom);
   if (stream === undefined) return parseError(undefined);
@@ -77,37 +82,33 @@ interface Subject {
 }
 
 function readQuery(tokens: Tokens): Subject | undefined {
-  const start = tokens.at;
   let text = '(';
-  let depth = 1;
-  while (depth > 0) {
-    const from = tokens.at;
-    const word = tokens.next();
+  for (let depth = 1; depth > 0; ) {
+    const word = tokens.next('query');
     if (word === undefined) return { text, next: undefined };
     if (word === '(') depth++;
     else if (word === ')') depth--;
-    text += `${from === start && depth > 0 ? '' : ' '}${word}`;
+    text += ` ${word}`;
   }
-  return { text, next: tokens.next() };
+  return { text, next: tokens.next('line') };
 }
 
 function readTable(tokens: Tokens, first: string | undefined): Subject | undefined {
   if (first === undefined) return undefined;
   let text = first;
-  let word = tokens.next();
-  while (word === '.') {
-    text += `.${tokens.next() ?? ''}`;
-    word = tokens.next();
+  let word = tokens.next('line');
+  if (word === '.') {
+    text += `.${tokens.next('line') ?? ''}`;
+    word = tokens.next('line');
   }
   if (word === '(') {
     text += ' (';
-    for (;;) {
-      word = tokens.next();
+    do {
+      word = tokens.next('columns');
       if (word === undefined) return { text, next: undefined };
-      text += word === ',' || word === ')' ? word : ` ${word}`;
-      if (word === ')') break;
-    }
-    word = tokens.next();
+      text += ` ${word}`;
+    } while (word !== ')');
+    word = tokens.next('line');
   }
   return { text, next: word };
 }

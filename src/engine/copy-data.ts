@@ -18,16 +18,21 @@ export async function feedCopy(state: EngineState, session: Session, stream: Cop
   switch (stream.type) {
     case 'inline': {
       const top = state.sources.at(-1);
-      if (top === undefined || state.face.isInteractive) return feedAnswer(state, session);
-      return feedLines(session, top.source, () => top.line++);
+      if (top !== undefined && !state.face.isInteractive) return feedLines(session, top.source, () => top.line++);
+      return feedStandard(state, session);
     }
     case 'standard':
-      return state.face.isInteractive ? feedAnswer(state, session) : feedLines(session, new DescriptorSource(0, undefined, false), () => 0);
+      return feedStandard(state, session);
     case 'file':
       return feedFile(session, stream.path);
     case 'program':
       return feedProgram(session, stream.command, state);
   }
+}
+
+/** Standard input, also for what -c gives; in the workbench that is a person who types. */
+async function feedStandard(state: EngineState, session: Session): Promise<boolean> {
+  return state.face.isInteractive ? feedAnswer(state, session) : feedLines(session, new DescriptorSource(0, undefined, false), () => 0);
 }
 
 /** A person types them. */

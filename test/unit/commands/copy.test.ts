@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { parseCopy } from '../../../src/commands/copy.ts';
 
 test.each([
-  ['t from stdin', { before: 't', isFrom: true, stream: { type: 'inline' }, after: '' }],
-  ['public.t (a, b) to stdout csv', { before: 'public.t ( a, b)', isFrom: false, stream: { type: 'inline' }, after: 'csv' }],
-  ["t from 'a b.csv' with (header)", { before: 't', isFrom: true, stream: { type: 'file', path: 'a b.csv' }, after: 'with (header)' }],
-  ["t to program 'gzip'", { before: 't', isFrom: false, stream: { type: 'program', command: 'gzip' }, after: '' }],
-  ['t from pstdin', { before: 't', isFrom: true, stream: { type: 'standard' }, after: '' }],
+  ['t from stdin', { before: ' t', isFrom: true, stream: { type: 'inline' }, after: '' }],
+  ['public.t (a, b) to stdout csv', { before: ' public.t ( a, b )', isFrom: false, stream: { type: 'inline' }, after: 'csv' }],
+  ["t from 'a b.csv' with (header)", { before: ' t', isFrom: true, stream: { type: 'file', path: 'a b.csv' }, after: 'with (header)' }],
+  ["t to program 'gzip'", { before: ' t', isFrom: false, stream: { type: 'program', command: 'gzip' }, after: '' }],
+  ['(select f(0.5) from t) to stdout', { before: ' ( select f ( 0.5 ) from t )', isFrom: false, stream: { type: 'inline' }, after: '' }],
+  ['t from pstdin', { before: ' t', isFrom: true, stream: { type: 'standard' }, after: '' }],
 ])('\\copy %s', (line, command) => {
   expect(parseCopy(line)).toEqual({ ok: true, command });
 });
