@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, fstatSync, openSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CopyStream } from '../commands/control-context.ts';
 import type { Session } from '../server/session.ts';
 import { encodeLossless } from '../text/lossless.ts';
@@ -59,14 +60,23 @@ async function feedLines(session: Session, source: InputSource, count: () => voi
     parts.push(line);
     size += line.length;
     if (size > blockSize) {
+      await hearServer();
       await session.copyData(Buffer.concat(parts));
       parts = [];
       size = 0;
     }
   }
+  await hearServer();
   if (size > 0) await session.copyData(Buffer.concat(parts));
   session.copyDone();
   return true;
+}
+
+/** Reading a pipe blocks: what the server said meanwhile, such as why it ended, is read before anything is written. */
+async function hearServer(): Promise<void> {
+  // The first ends this turn of the event loop; between it and the second, sockets are polled.
+  await nextTurn();
+  await nextTurn();
 }
 
 function textLine(line: string | undefined): Buffer | undefined {
