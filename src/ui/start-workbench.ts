@@ -1,5 +1,6 @@
 import type { Instance } from 'ink';
 import { guardTerminal, type TerminalMode } from '../system/terminal-guard.ts';
+import { limitYoungGeneration } from '../system/young-generation.ts';
 import { Controller } from '../workbench/controller.ts';
 import { escapeSilence, KeyDecoder } from '../workbench/key-decoder.ts';
 import type { WorkbenchLaunch } from '../workbench/launch.ts';
@@ -8,12 +9,15 @@ import { mountScreen } from './mount-screen.ts';
 import { chooseTheme } from './theme.ts';
 
 const modes: readonly TerminalMode[] = ['bracketedPaste', 'synchronized', 'cursor', 'alternateScreen'];
+// Two halves of 8 MB: a page of the grid makes about 2 MB of garbage.
+const youngGeneration = 16 * 1024 * 1024;
 const bracketedPasteOn = '\x1b[?2004h';
 const bracketedPasteOff = '\x1b[?2004l';
 
 /** Opens the workbench on this terminal; resolves with the exit status when it is left, the terminal as it was. */
 export async function startWorkbench(launch: WorkbenchLaunch): Promise<number> {
   const { stdin, stdout } = process;
+  limitYoungGeneration(youngGeneration);
   let screen: (Instance & { readonly handOver: TerminalPort['handOver'] }) | undefined;
   const terminal: TerminalPort = {
     size: () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 }),
