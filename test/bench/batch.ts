@@ -1,9 +1,10 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NativeServer } from '../support/native-server.ts';
+import { oracle } from '../support/oracle.ts';
 import { ownNode, program } from '../support/terminal.ts';
 import { interleaved, type Run } from './measure.ts';
-import { atMost, type Figure } from './report.ts';
+import { atMost, type Figure, forInformation } from './report.ts';
 
 const millionRows = (millions: number) => `select i, md5(i::text), now(), random() from generate_series(1, ${millions}000000) i`;
 
@@ -32,5 +33,19 @@ export async function batchFigures(server: NativeServer, psql: string): Promise<
   const [one, psqlOne] = await compare(['-c', 'select 1'], 15);
   const milliseconds = `${(one.seconds * 1000).toFixed(0)} ms against psql's ${(psqlOne.seconds * 1000).toFixed(0)} ms`;
   figures.push(atMost(`-X -c 'select 1' (${milliseconds})`, one.seconds / psqlOne.seconds, 3, 'x'));
+  const [binary, again] =
+    oracle === undefined
+      ? []
+      : await interleaved(
+          [
+            [oracle.psql, ...connection, '-c', 'select 1'],
+            [ownNode, '-e', '0'],
+          ],
+          15,
+        );
+  if (binary !== undefined && again !== undefined) {
+    const bare = `psql's binary without Debian's script ${(binary.seconds * 1000).toFixed(0)} ms, bare node ${(again.seconds * 1000).toFixed(0)} ms`;
+    figures.push(forInformation(`  (${bare})`, `${(one.seconds / binary.seconds).toFixed(2)} x`));
+  }
   return figures;
 }

@@ -2,7 +2,8 @@ export interface Figure {
   readonly what: string;
   readonly measured: string;
   readonly goal: string;
-  readonly isMet: boolean;
+  /** Undefined: told for comparison, nothing is promised. */
+  readonly isMet: boolean | undefined;
 }
 
 /** A figure that must not exceed its goal. */
@@ -12,8 +13,12 @@ export function atMost(what: string, value: number, goal: number, unit: string):
   return { what, measured: written(value), goal: `<= ${goal} ${unit}`, isMet: value <= goal };
 }
 
+export function forInformation(what: string, measured: string): Figure {
+  return { what, measured, goal: '', isMet: undefined };
+}
+
 export function report(figures: readonly Figure[]): string {
-  const rows = figures.map((figure) => [figure.what, figure.measured, figure.goal, figure.isMet ? 'met' : 'MISSED']);
+  const rows = figures.map((figure) => [figure.what, figure.measured, figure.goal, verdict(figure)]);
   const all = [['figure', 'measured', 'goal', ''], ...rows];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   return all
@@ -24,4 +29,9 @@ export function report(figures: readonly Figure[]): string {
         .trimEnd(),
     )
     .join('\n');
+}
+
+function verdict({ isMet }: Figure): string {
+  if (isMet === undefined) return '';
+  return isMet ? 'met' : 'MISSED';
 }
