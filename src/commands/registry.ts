@@ -15,6 +15,7 @@ import { i, ir, o } from './output-commands.ts';
 import { quit } from './quit.ts';
 import { restrict, unrestrict } from './restrict.ts';
 import { sendCommands } from './send.ts';
+import { sqlHelpCommand } from './sql-help/help-command.ts';
 import { cd, shell, timing } from './system-commands.ts';
 import { getenv, prompt, set, setenv, unset } from './variable-commands.ts';
 import { variablesHelp } from './variables-help.ts';
@@ -41,6 +42,7 @@ export const metaCommands: readonly MetaCommand<ControlContext>[] = [
   unrestrict,
   watch,
   help,
+  sqlHelpCommand,
   edit,
   print,
   reset,
