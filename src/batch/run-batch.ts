@@ -1,5 +1,5 @@
 import type { ConnectRequest } from '../commands/control-context.ts';
-import { DescriptorSource } from '../engine/descriptor-source.ts';
+import { standardInputScript } from '../engine/descriptor-source.ts';
 import { Interpreter } from '../engine/interpreter.ts';
 import { defaultPrintOptions, type PrintOptions } from '../print/print-options.ts';
 import { applyPset } from '../print/pset.ts';
@@ -63,7 +63,7 @@ async function runAll(interpreter: Interpreter, given: Arguments): Promise<numbe
   if (given.output !== undefined && !(await interpreter.redirect(given.output))) return exitStatus.failure;
   if (given.listsDatabases) return (await interpreter.runCommand('\\l')) ? exitStatus.success : exitStatus.failure;
   if (!given.noStartupFiles) await readStartupFiles(interpreter);
-  if (given.actions.length === 0) return statusOf(await interpreter.run(new DescriptorSource(0, undefined, false)));
+  if (given.actions.length === 0) return statusOf(await interpreter.run(standardInputScript()));
   return await runActions(interpreter, given);
 }
 

@@ -54,6 +54,8 @@ export const edit: MetaCommand<ControlContext> = {
       context.complain(`invalid line number: ${lineText}`);
       return 'error';
     }
-    return (await context.edit(path, line)) ? 'buffer-changed' : 'error';
+    // A query of the buffer's own that was not saved stays as it is.
+    const discardsUnchanged = path !== undefined || context.buffer.text === '';
+    return (await context.edit({ path, line, discardsUnchanged })) === 'failed' ? 'error' : 'buffer-changed';
   },
 };

@@ -1,7 +1,7 @@
 import type { PrintOptions } from '../print/print-options.ts';
 import type { Session } from '../server/session.ts';
 import type { ConditionStack } from './condition-stack.ts';
-import type { CommandContext } from './context.ts';
+import type { CatalogRows, CommandContext } from './context.ts';
 
 /** What a `send` does with the result besides showing it; set by \g and its kin for the next statement only. */
 export interface SendMode {
@@ -12,6 +12,8 @@ export interface SendMode {
   readonly gset?: { readonly prefix: string };
   readonly gexec?: boolean;
   readonly gdesc?: boolean;
+  /** \crosstabview's columns as typed: rows, columns, values, order of the columns. */
+  readonly crosstab?: readonly string[];
   /** Values of \bind. */
   readonly bind?: readonly string[];
 }
@@ -49,6 +51,17 @@ export interface QueryBuffer {
   clear(): void;
 }
 
+export interface EditRequest {
+  /** Absent: the query buffer, or the previous one. */
+  readonly path?: string | undefined;
+  readonly line?: number | undefined;
+  /** Nothing saved, nothing left in the buffer. */
+  readonly discardsUnchanged: boolean;
+}
+
+/** `failed`: and why was said. */
+export type EditOutcome = 'changed' | 'unchanged' | 'failed';
+
 /** What the commands that steer the interpreter may do besides. */
 export interface ControlContext extends CommandContext {
   readonly buffer: QueryBuffer;
@@ -75,8 +88,24 @@ export interface ControlContext extends CommandContext {
   shell(command: string): Promise<number>;
   /** \cd. Says why not, in the system's words. */
   changeFolder(path: string): string | undefined;
-  /** Opens a file, or the query buffer, in the user's editor; the buffer then holds what was saved. False: said why. */
-  edit(path: string | undefined, line: number | undefined): Promise<boolean>;
+  /** Opens a file, or the query buffer, in the user's editor; the buffer then holds what was saved. */
+  edit(request: EditRequest): Promise<EditOutcome>;
+  /** What was typed so far, oldest first; undefined where no history is kept. */
+  history(): Promise<readonly string[] | undefined>;
+  /** AUTOCOMMIT. */
+  readonly isAutocommit: boolean;
+  /** `query` whose error is worded without detail, context or excerpt, as psql's own (minimal_error_message). */
+  lookUp(sql: string): Promise<CatalogRows | undefined>;
+  /** A call of a server function with parameters, never echoed. undefined: it failed, and the error was reported. */
+  call(sql: string, parameters: readonly string[]): Promise<CatalogRows | undefined>;
+  /** Reads a file into a new large object; resolves with its object ID. undefined: said why. Needs a transaction. */
+  importLargeObject(path: string): Promise<string | undefined>;
+  /** Writes a large object to a file. False: said why. Needs a transaction. */
+  exportLargeObject(object: number, path: string): Promise<boolean>;
+  /** What ALTER USER takes instead of the password itself. undefined: said why. */
+  encryptPassword(password: string, user: string): Promise<string | undefined>;
+  /** Text for the session log of -L. */
+  sayToLog(text: string): Promise<void>;
   /** Writes text to FILE or |CMD. False: said why. */
   writeFile(target: string, text: string): Promise<boolean>;
   /** Text for standard error, unprefixed. */

@@ -4,14 +4,18 @@ import { connect, conninfo, encoding } from './connection-commands.ts';
 import type { ControlContext } from './control-context.ts';
 import { copy } from './copy.ts';
 import { copyright } from './copyright.ts';
-import { describeCommands } from './describe/registry.ts';
+import { ef, ev, sf, sv } from './definition-commands.ts';
+import { describeCommands, loList, z } from './describe/registry.ts';
 import { echo, qecho, warn } from './echo.ts';
 import { errverbose } from './errverbose.ts';
 import { formatCommands } from './format-commands.ts';
 import { helpCommand } from './help.ts';
+import { history } from './history.ts';
+import { loExport, loImport, loUnlink } from './large-objects.ts';
 import type { MetaCommand } from './meta-command.ts';
 import { currentDefaults, optionsHelp } from './options-help.ts';
 import { i, ir, o } from './output-commands.ts';
+import { password } from './password.ts';
 import { quit } from './quit.ts';
 import { restrict, unrestrict } from './restrict.ts';
 import { sendCommands } from './send.ts';
@@ -26,11 +30,12 @@ const help = helpCommand(() => metaCommands, {
   variables: async () => variablesHelp,
 });
 
-const { g, gdesc, gexec, gset, gx } = sendCommands;
+const { crosstabview, g, gdesc, gexec, gset, gx } = sendCommands;
 
 /** Every meta-command, in the order of `\?`. */
 export const metaCommands: readonly MetaCommand<ControlContext>[] = [
   copyright,
+  crosstabview,
   errverbose,
   g,
   gdesc,
@@ -44,8 +49,11 @@ export const metaCommands: readonly MetaCommand<ControlContext>[] = [
   help,
   sqlHelpCommand,
   edit,
+  ef,
+  ev,
   print,
   reset,
+  history,
   write,
   copy,
   echo,
@@ -56,10 +64,18 @@ export const metaCommands: readonly MetaCommand<ControlContext>[] = [
   warn,
   ...conditionalCommands,
   ...describeCommands,
+  sf,
+  sv,
+  z,
+  loExport,
+  loImport,
+  loList,
+  loUnlink,
   ...formatCommands,
   connect,
   conninfo,
   encoding,
+  password,
   cd,
   getenv,
   setenv,

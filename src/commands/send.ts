@@ -37,7 +37,7 @@ async function gOptions(context: ControlContext, invocation: Invocation, first: 
 async function runG(context: ControlContext, invocation: Invocation): Promise<CommandOutcome> {
   let argument = await invocation.next('file-or-pipe');
   let print: Partial<PrintOptions> | undefined;
-  if (argument !== undefined && argument.quote === '' && argument.value.startsWith('(')) {
+  if (argument?.value.startsWith('(')) {
     print = await gOptions(context, invocation, argument.value);
     if (print === undefined) return 'error';
     argument = await invocation.next('file-or-pipe');
@@ -87,5 +87,20 @@ const gset: MetaCommand<ControlContext> = {
   run: async (context, invocation) => send(context, { gset: { prefix: (await invocation.next())?.value ?? '' } }),
 };
 
+const crosstabview: MetaCommand<ControlContext> = {
+  names: ['crosstabview'],
+  group: 'General',
+  help: [['\\crosstabview [COLUMNS]', 'execute query and display result in crosstab']],
+  run: async (context, invocation) => {
+    const columns: string[] = [];
+    while (columns.length < 4) {
+      const argument = await invocation.next('normal', { stripSemicolon: true });
+      if (argument === undefined) break;
+      columns.push(argument.value);
+    }
+    return send(context, { crosstab: columns });
+  },
+};
+
 /** In the order of `\?`, which puts other commands between them. */
-export const sendCommands = { g, gdesc, gexec, gset, gx };
+export const sendCommands = { crosstabview, g, gdesc, gexec, gset, gx };

@@ -1,25 +1,57 @@
 import type { CatalogRows } from '../commands/context.ts';
 import { cellBytes } from '../result/row-batch.ts';
-import { decodeLossless } from '../text/lossless.ts';
+import type { ServerError } from '../result/server-error.ts';
+import type { StatementRequest } from '../server/session.ts';
+import { decodeLossless, encodeLossless } from '../text/lossless.ts';
 import type { Untrusted } from '../text/untrusted.ts';
 import type { EngineState } from './engine-state.ts';
 
 /** psql's PSQLexec: a query of a meta-command's own, shown first under ECHO_HIDDEN. undefined: it failed, or is not to run, and that was said. */
 export async function runCatalogQuery(state: EngineState, sql: string): Promise<CatalogRows | undefined> {
+  if (!(await echoHidden(state, sql))) return undefined;
+  return await collect(state, { sql }, (error) => {
+    state.lastError = { error, sql };
+    state.serverMessage(error, sql);
+  });
+}
+
+/** The same with the error in psql's short form (minimal_error_message). */
+export async function runLookUp(state: EngineState, sql: string): Promise<CatalogRows | undefined> {
+  if (!(await echoHidden(state, sql))) return undefined;
+  return await collect(state, { sql }, ({ severity, message }) => state.complain(`${severity}:  ${message}\n`));
+}
+
+/** A call that stands for one of libpq's function calls: neither echoed nor kept for \errverbose. */
+export function callServer(state: EngineState, sql: string, parameters: readonly string[]): Promise<CatalogRows | undefined> {
+  return collect(state, { sql, parameters }, (error) => state.serverMessage(error, undefined));
+}
+
+/** False: there is no connection, or nothing is to run. */
+async function echoHidden(state: EngineState, sql: string): Promise<boolean> {
   const { session, settings } = state;
   if (session === undefined) {
     state.complain('You are currently not connected to a database.');
-    return undefined;
+    return false;
   }
-  if (settings.echoHidden !== 'off') {
-    await state.say(`********* QUERY **********\n${sql}\n**************************\n\n`);
-    await state.face.standardOutput?.flush();
-    if (settings.echoHidden === 'noexec') return undefined;
-  }
+  if (settings.echoHidden === 'off') return true;
+  const text = `********* QUERY **********\n${sql}\n**************************\n\n`;
+  await state.say(text);
+  await state.face.standardOutput?.flush();
+  await state.log?.write(encodeLossless(text));
+  return settings.echoHidden !== 'noexec';
+}
+
+async function collect(
+  state: EngineState,
+  request: StatementRequest,
+  onError: (error: ServerError) => void,
+): Promise<CatalogRows | undefined> {
+  const { session } = state;
+  if (session === undefined) return undefined;
   let columns: string[] = [];
   const rows: (Untrusted | null)[][] = [];
   let isOk = true;
-  for await (const event of session.run({ sql })) {
+  for await (const event of session.run(request)) {
     switch (event.type) {
       case 'columns':
         columns = event.columns.map((column) => column.name);
@@ -30,15 +62,14 @@ export async function runCatalogQuery(state: EngineState, sql: string): Promise<
         }
         break;
       case 'notice':
-        state.serverMessage(event.notice, undefined);
+        state.serverMessage(event.notice, request.sql);
         break;
       case 'notification':
         state.notifications.push(event);
         break;
       case 'error':
         isOk = false;
-        state.lastError = { error: event.error, sql };
-        state.serverMessage(event.error, sql);
+        onError(event.error);
         break;
       case 'lost':
         isOk = false;

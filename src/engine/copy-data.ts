@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CopyStream } from '../commands/control-context.ts';
 import type { Session } from '../server/session.ts';
 import { encodeLossless } from '../text/lossless.ts';
-import { DescriptorSource } from './descriptor-source.ts';
+import { DescriptorSource, standardInput } from './descriptor-source.ts';
 import type { EngineState } from './engine-state.ts';
 import type { GOutput } from './g-output.ts';
 import type { InputSource } from './input-source.ts';
@@ -19,8 +19,12 @@ export async function feedCopy(state: EngineState, session: Session, stream: Cop
   switch (stream.type) {
     case 'inline': {
       const top = state.sources.at(-1);
-      if (top !== undefined && !state.face.isInteractive) return feedLines(session, top.source, () => top.line++);
-      return feedStandard(state, session);
+      if (top === undefined) return feedStandard(state, session);
+      const count = () => top.line++;
+      if (!state.face.isInteractive) return feedLines(session, top.source, count);
+      // In the workbench the lines after the statement serve; where there are none a person is asked.
+      const first = await nextLine(top.source);
+      return first === undefined ? feedAnswer(state, session) : feedLines(session, top.source, count, first);
     }
     case 'standard':
       return feedStandard(state, session);
@@ -33,7 +37,7 @@ export async function feedCopy(state: EngineState, session: Session, stream: Cop
 
 /** Standard input, also for what -c gives; in the workbench that is a person who types. */
 async function feedStandard(state: EngineState, session: Session): Promise<boolean> {
-  return state.face.isInteractive ? feedAnswer(state, session) : feedLines(session, new DescriptorSource(0, undefined, false), () => 0);
+  return state.face.isInteractive ? feedAnswer(state, session) : feedLines(session, standardInput, () => 0);
 }
 
 /** A person types them. */
@@ -49,12 +53,10 @@ async function feedAnswer(state: EngineState, session: Session): Promise<boolean
 }
 
 /** Lines of a source up to one that is `\.` alone, or its end. */
-async function feedLines(session: Session, source: InputSource, count: () => void): Promise<boolean> {
+async function feedLines(session: Session, source: InputSource, count: () => void, first?: Buffer): Promise<boolean> {
   let parts: Buffer[] = [];
   let size = 0;
-  for (;;) {
-    const line = source.readRawLine === undefined ? textLine(await source.readLine()) : source.readRawLine();
-    if (line === undefined) break;
+  for (let line = first ?? (await nextLine(source)); line !== undefined; line = await nextLine(source)) {
     count();
     if (isEndMark(line)) break;
     parts.push(line);
@@ -79,7 +81,9 @@ async function hearServer(): Promise<void> {
   await nextTurn();
 }
 
-function textLine(line: string | undefined): Buffer | undefined {
+async function nextLine(source: InputSource): Promise<Buffer | undefined> {
+  if (source.readRawLine !== undefined) return source.readRawLine();
+  const line = await source.readLine();
   return line === undefined ? undefined : encodeLossless(`${line}\n`);
 }
 

@@ -13,7 +13,7 @@ export async function describeStatement(state: EngineState, sql: string, mode: S
   let isOk = true;
   for await (const event of session.run({ sql, describeOnly: true })) {
     if (event.type === 'columns') columns = event.columns;
-    else if (event.type === 'notice') state.serverMessage(event.notice, undefined);
+    else if (event.type === 'notice') state.serverMessage(event.notice, sql);
     else if (event.type === 'lost') state.connectionLost(event.reason);
     else if (event.type === 'error') {
       isOk = false;

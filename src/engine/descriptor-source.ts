@@ -44,8 +44,18 @@ export class DescriptorSource implements InputSource {
     }
   }
 
+  /** At most so many bytes, none beyond a newline: fgets. */
+  readUpTo(limit: number): Buffer | undefined {
+    if (this.#at >= this.#block.length && !this.#fill()) return undefined;
+    const start = this.#at;
+    const found = this.#block.indexOf(newline, start);
+    this.#at = Math.min(start + limit, found < 0 ? this.#block.length : found + 1);
+    return this.#block.subarray(start, this.#at);
+  }
+
   close(): void {
-    if (this.#owns && !this.#isClosed) closeSync(this.#descriptor);
+    if (!this.#owns) return;
+    if (!this.#isClosed) closeSync(this.#descriptor);
     this.#isClosed = true;
     this.#ended = true;
   }
@@ -62,6 +72,19 @@ export class DescriptorSource implements InputSource {
     this.#at = 0;
     return true;
   }
+}
+
+/** What all that read standard input share: what one of them took ahead is the next one's. */
+export const standardInput = new DescriptorSource(0, undefined, false);
+
+/** Standard input as a script: named for messages where -f asks for it. */
+export function standardInputScript(name?: string): InputSource {
+  return {
+    name,
+    readLine: () => standardInput.readLine(),
+    readRawLine: () => standardInput.readRawLine(),
+    close: () => undefined,
+  };
 }
 
 /** One read that waits; 0 at the end. */

@@ -1,18 +1,19 @@
 import type { CatalogRows, CommandTable } from '../commands/context.ts';
-import type { ConnectRequest, ControlContext, CopyStream, SendMode } from '../commands/control-context.ts';
+import type { ConnectRequest, ControlContext, CopyStream, EditOutcome, EditRequest, SendMode } from '../commands/control-context.ts';
 import type { PrintOptions } from '../print/print-options.ts';
-import { packRows } from '../result/row-batch.ts';
+import { encryptPassword } from '../server/encrypt-password.ts';
 import { quoteLiteral } from '../sql/quote.ts';
 import { encodeLossless } from '../text/lossless.ts';
-import { runCatalogQuery } from './catalog-query.ts';
+import { callServer, runCatalogQuery, runLookUp } from './catalog-query.ts';
 import { checkCopyFile } from './copy-data.ts';
 import { editBuffer } from './edit-buffer.ts';
 import type { EngineState } from './engine-state.ts';
+import { exportLargeObject, importLargeObject } from './large-object-files.ts';
 import type { MainLoop } from './main-loop.ts';
 import { expandTilde, openTarget } from './open-target.ts';
-import { printTo } from './print-result.ts';
 import { sendQuery } from './send-query.ts';
 import { formatServerMessage } from './server-message.ts';
+import { showTable } from './show-table.ts';
 import { StatementRunner } from './statement-runner.ts';
 import { systemErrorText } from './system-error.ts';
 
@@ -90,26 +91,8 @@ export class EngineContext implements ControlContext {
     return runCatalogQuery(this.#state, sql);
   }
 
-  async table(table: CommandTable): Promise<void> {
-    const state = this.#state;
-    const options = { ...state.print, ...table.options };
-    const sink = state.queryOutput;
-    if (sink === undefined) {
-      await state.emit({ type: 'table', table, options });
-      return;
-    }
-    const rows = table.rows.map((row) => row.map((cell) => (cell === null ? null : encodeLossless(cell))));
-    const batch = packRows(table.columns.length, rows);
-    const printed = {
-      columns: table.columns.map(({ name, align }) => ({ name, align: align ?? ('left' as const) })),
-      ...(table.title === undefined ? {} : { title: table.title }),
-      ...(table.footers === undefined ? {} : { footers: table.footers }),
-    };
-    async function* batches() {
-      yield batch;
-    }
-    await printTo(sink, printed, batches, options, state.face.terminalColumns());
-    if (state.log !== undefined) await printTo(state.log, printed, batches, options, 0);
+  table(table: CommandTable): Promise<void> {
+    return showTable(this.#state, table);
   }
 
   say(text: string): Promise<void> {
@@ -186,8 +169,43 @@ export class EngineContext implements ControlContext {
     }
   }
 
-  edit(path: string | undefined, line: number | undefined): Promise<boolean> {
-    return editBuffer(this.#state, this.buffer, path, line);
+  edit(request: EditRequest): Promise<EditOutcome> {
+    return editBuffer(this.#state, this.buffer, request);
+  }
+
+  async history(): Promise<readonly string[] | undefined> {
+    return await this.#state.face.history?.();
+  }
+
+  get isAutocommit() {
+    return this.#state.settings.autocommit;
+  }
+  lookUp(sql: string): Promise<CatalogRows | undefined> {
+    return runLookUp(this.#state, sql);
+  }
+  call(sql: string, parameters: readonly string[]): Promise<CatalogRows | undefined> {
+    return callServer(this.#state, sql, parameters);
+  }
+  importLargeObject(path: string): Promise<string | undefined> {
+    return importLargeObject(this.#state, path);
+  }
+  exportLargeObject(object: number, path: string): Promise<boolean> {
+    return exportLargeObject(this.#state, object, path);
+  }
+
+  async sayToLog(text: string): Promise<void> {
+    await this.#state.log?.write(encodeLossless(text));
+  }
+
+  async encryptPassword(password: string, user: string): Promise<string | undefined> {
+    const algorithm = (await callServer(this.#state, 'show password_encryption', []))?.rows[0]?.[0];
+    if (algorithm === undefined || algorithm === null) return undefined;
+    const iterations = this.session?.parameters.get('scram_iterations');
+    const options = { user, algorithm, ...(iterations === undefined ? {} : { iterations: Number(iterations) }) };
+    const encrypted = encryptPassword(password, options);
+    if (encrypted.ok) return encrypted.text;
+    this.#state.inform(encrypted.text);
+    return undefined;
   }
 
   async writeFile(target: string, text: string): Promise<boolean> {

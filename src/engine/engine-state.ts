@@ -1,4 +1,5 @@
 import type { SendMode } from '../commands/control-context.ts';
+import type { PrintSurroundings } from '../print/print-format.ts';
 import type { PrintOptions } from '../print/print-options.ts';
 import type { ServerError } from '../result/server-error.ts';
 import type { ServerEvent } from '../result/server-event.ts';
@@ -81,6 +82,18 @@ export class EngineState {
   /** Where results go while nothing redirects the one statement: undefined: to the face, as events. */
   get queryOutput(): OutputSink | undefined {
     return this.output ?? this.face.standardOutput;
+  }
+
+  /** What the printers should know of where they print and of what. */
+  surroundings(sink: OutputSink): PrintSurroundings {
+    const terminalColumns = sink === this.log ? 0 : this.face.terminalColumns();
+    const encoding = this.session?.parameters.get('client_encoding');
+    // The encodings of several bytes but UTF-8 show two columns for two bytes nearly everywhere.
+    return {
+      terminalColumns,
+      isExact: !sink.isTerminal,
+      encoding: encoding === undefined || encoding === 'UTF8' ? 'utf-8' : 'single-byte',
+    };
   }
 
   complain(text: string): void {

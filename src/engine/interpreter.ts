@@ -5,7 +5,7 @@ import type { ConnectRequest } from '../commands/control-context.ts';
 import { defaultPrintOptions, type PrintOptions } from '../print/print-options.ts';
 import type { ConnectOutcome, Session } from '../server/session.ts';
 import { connectAgain } from './connect-again.ts';
-import { DescriptorSource } from './descriptor-source.ts';
+import { DescriptorSource, standardInputScript } from './descriptor-source.ts';
 import { EngineContext } from './engine-context.ts';
 import { EngineState } from './engine-state.ts';
 import type { InputSource } from './input-source.ts';
@@ -212,7 +212,7 @@ export class Interpreter {
   }
 
   #open(path: string): InputSource | undefined {
-    if (path === '-') return new DescriptorSource(0, '<stdin>', false);
+    if (path === '-') return standardInputScript('<stdin>');
     try {
       const descriptor = openSync(path, 'r');
       if (!fstatSync(descriptor).isDirectory()) return new DescriptorSource(descriptor, path, true);

@@ -1,12 +1,15 @@
 import type { SendMode } from '../commands/control-context.ts';
 import { cellBytes } from '../result/row-batch.ts';
 import { decodeLossless } from '../text/lossless.ts';
+import { makeCrosstab } from './crosstab.ts';
 import type { EngineState } from './engine-state.ts';
 import type { KeptRows } from './kept-rows.ts';
+import { showTable } from './show-table.ts';
 
-/** What \gset and \gexec do with the last result. undefined: it is shown as any other; false: failed and said why. */
+/** What \gset, \gexec and \crosstabview do with the last result. undefined: it is shown as any other; false: failed and said why. */
 export async function applyLastResult(state: EngineState, mode: SendMode, rows: KeptRows): Promise<boolean | undefined> {
   if (mode.gset !== undefined) return storeRow(state, mode.gset.prefix, rows);
+  if (mode.crosstab !== undefined) return await showCrosstab(state, mode, rows);
   if (mode.gexec === true) return await collectStatements(state, rows);
   return undefined;
 }
@@ -33,6 +36,17 @@ async function storeRow(state: EngineState, prefix: string, rows: KeptRows): Pro
     }
   }
   return isOk;
+}
+
+async function showCrosstab(state: EngineState, mode: SendMode, rows: KeptRows): Promise<boolean> {
+  const options = { ...state.print, ...mode.print };
+  const crosstab = await makeCrosstab(rows, mode.crosstab ?? [], options.null);
+  if ('error' in crosstab) {
+    state.complain(`\\crosstabview: ${crosstab.error}`);
+    return false;
+  }
+  await showTable(state, { ...crosstab, options, ...(options.title === undefined ? {} : { title: options.title }) });
+  return true;
 }
 
 /** \gexec: every cell that is not NULL is a statement, row by row. They run when this one is over. */

@@ -58,6 +58,8 @@ export interface Face {
   ask(question: Question): Promise<string | undefined>;
   /** Runs a child; resolves with its exit status. */
   child(request: ChildRequest): Promise<number>;
+  /** What was typed so far, oldest first, for \s; absent where no history is kept. */
+  history?(): Promise<readonly string[]>;
   /** Columns of the terminal, 0 where there is none. */
   terminalColumns(): number;
 }

@@ -1,4 +1,4 @@
-import type { PrintTable } from '../print/print-format.ts';
+import type { PrintSurroundings, PrintTable } from '../print/print-format.ts';
 import type { PrintOptions } from '../print/print-options.ts';
 import { printFormat, printTable } from '../print/registry.ts';
 import { type Column, isRightAligned } from '../result/column.ts';
@@ -16,9 +16,8 @@ export async function printTo(
   table: Omit<PrintTable, 'batches'>,
   batches: () => AsyncIterable<RowBatch>,
   options: PrintOptions,
-  terminalColumns: number,
+  surroundings: PrintSurroundings,
 ): Promise<void> {
-  const surroundings = { terminalColumns, isExact: !sink.isTerminal };
   for await (const bytes of printTable({ ...table, batches: batches() }, options, surroundings, batches)) {
     const waiting = sink.write(bytes);
     if (waiting !== undefined) await waiting;

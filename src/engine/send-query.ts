@@ -1,7 +1,9 @@
 import type { SendMode } from '../commands/control-context.ts';
 import { cannotRunInTransaction } from '../sql/classify.ts';
 import { encodeLossless } from '../text/lossless.ts';
+import { CursorFetch, usesCursor } from './cursor-fetch.ts';
 import { describeStatement } from './describe-statement.ts';
+import { standardInput } from './descriptor-source.ts';
 import type { EngineState } from './engine-state.ts';
 import { type RunOptions, StatementRunner } from './statement-runner.ts';
 
@@ -13,7 +15,9 @@ export async function sendQuery(state: EngineState, sql: string, mode: SendMode,
     state.complain('You are currently not connected to a database.');
     return false;
   }
-  if (state.settings.echo === 'queries') {
+  if (state.settings.singleStep) {
+    if (!(await confirmStep(state, sql))) return false;
+  } else if (state.settings.echo === 'queries') {
     await state.say(`${sql}\n`);
     await state.face.standardOutput?.flush();
   }
@@ -22,6 +26,19 @@ export async function sendQuery(state: EngineState, sql: string, mode: SendMode,
   followEncoding(state);
   await tellNotifications(state);
   return isOk;
+}
+
+/** SINGLESTEP: a line that begins with x cancels, any other goes on. */
+async function confirmStep(state: EngineState, sql: string): Promise<boolean> {
+  const question = `***(Single step mode: verify command)*******************************************
+${sql}
+***(press return to proceed or enter x and return to cancel)********************
+`;
+  if (state.face.isInteractive) return !(await state.face.ask({ type: 'text', prompt: question }))?.startsWith('x');
+  await state.say(question);
+  await state.face.standardOutput?.flush();
+  // fgets with room for two characters, from the stream that scripts are read from.
+  return standardInput.readUpTo(2)?.[0] !== 0x78;
 }
 
 /** The implicit BEGIN and savepoint around it. */
@@ -35,7 +52,10 @@ async function sendGuarded(state: EngineState, sql: string, mode: SendMode, opti
   const hasSavepoint = wantsSavepoint && state.session?.status === 'transaction';
   if (hasSavepoint && !(await sendSilently(state, `SAVEPOINT ${savepoint}`))) return false;
   const runner = new StatementRunner(state, mode, options);
-  let isOk = mode.gdesc === true ? await describeStatement(state, sql, mode) : await runner.run(requestOf(sql, mode));
+  let isOk: boolean;
+  if (mode.gdesc === true) isOk = await describeStatement(state, sql, mode);
+  else if (options.title === undefined && usesCursor(state, sql, mode)) isOk = await new CursorFetch(state, mode).run(sql);
+  else isOk = await runner.run(requestOf(sql, mode));
   const { generated } = state;
   state.generated = [];
   if (isOk) isOk = await runGenerated(state, generated);

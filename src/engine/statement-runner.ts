@@ -15,7 +15,7 @@ import type { OutputSink } from './output-sink.ts';
 import { needsMeasuring, printColumns, printTo } from './print-result.ts';
 import { setErrorVariables, setSuccessVariables } from './result-variables.ts';
 import { makeRowStore } from './row-store-factory.ts';
-import { timingText } from './timing.ts';
+import { tellTiming } from './timing.ts';
 
 export interface RunOptions {
   /** Title of the tables, for \watch. */
@@ -88,7 +88,7 @@ export class StatementRunner {
     // A program's end is waited for after the command tag, as psql does.
     if (this.#copyTarget !== undefined && !(await this.#copyTarget.close(this.#state))) this.#isOk = false;
     if (!this.#isOk && this.#state.settings.echo === 'errors') this.#state.inform(`STATEMENT:  ${request.sql}`);
-    if (this.#state.isTiming) await this.#tellTiming(elapsed);
+    if (this.#state.isTiming) await tellTiming(this.#state, elapsed);
     return this.#isOk;
   }
 
@@ -99,20 +99,15 @@ export class StatementRunner {
 
   /** Shown by the face from the events, not printed by us. */
   get #goesToFace(): boolean {
-    const { gset, gexec, target } = this.#mode;
+    const { gset, gexec, crosstab, target } = this.#mode;
     return (
       this.#state.queryOutput === undefined &&
       target === undefined &&
       gset === undefined &&
       gexec !== true &&
+      crosstab === undefined &&
       this.#options.copy === undefined
     );
-  }
-
-  async #tellTiming(milliseconds: number): Promise<void> {
-    const text = timingText(milliseconds);
-    if (this.#state.face.standardOutput !== undefined) await this.#state.say(`${text}\n`);
-    else await this.#state.emit({ type: 'timing', milliseconds, text });
   }
 
   #take(event: ServerEvent, events: Events): Promise<void> | undefined {
@@ -124,7 +119,7 @@ export class StatementRunner {
         this.#rows = this.#goesToFace ? undefined : new KeptRows(event.columns, makeRowStore);
         return undefined;
       case 'notice':
-        this.#state.serverMessage(event.notice, undefined);
+        this.#state.serverMessage(event.notice, this.#sql);
         return undefined;
       case 'notification':
         this.#state.notifications.push(event);
@@ -156,8 +151,8 @@ export class StatementRunner {
     if (rows === undefined) return undefined;
     const waiting = rows.add(batch);
     if (!rows.isLarge) return waiting;
-    const { gset, gexec } = this.#mode;
-    const canStream = gset === undefined && gexec !== true && this.#state.settings.showAllResults;
+    const { gset, gexec, crosstab } = this.#mode;
+    const canStream = gset === undefined && gexec !== true && crosstab === undefined && this.#state.settings.showAllResults;
     return canStream && !needsMeasuring(this.#print) ? this.#printArriving(rows, events) : rows.spill();
   }
 
@@ -257,8 +252,9 @@ export class StatementRunner {
   async #printTable(sink: OutputSink, rows: KeptRows, batches: () => AsyncIterable<RowBatch>): Promise<void> {
     const title = this.#print.title;
     const table = { columns: printColumns(rows.columns), ...(title === undefined ? {} : { title }) };
-    await printTo(sink, table, batches, this.#print, this.#state.face.terminalColumns());
-    if (this.#state.log !== undefined && this.#state.log !== sink) await printTo(this.#state.log, table, batches, this.#print, 0);
+    await printTo(sink, table, batches, this.#print, this.#state.surroundings(sink));
+    const { log } = this.#state;
+    if (log !== undefined && log !== sink) await printTo(log, table, batches, this.#print, this.#state.surroundings(log));
     if (sink.failure !== undefined) {
       this.#state.complain(`could not print result table: ${sink.failure}`);
       sink.clearFailure();

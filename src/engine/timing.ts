@@ -1,3 +1,12 @@
+import type { EngineState } from './engine-state.ts';
+
+/** Tells how long a statement took. */
+export async function tellTiming(state: EngineState, milliseconds: number): Promise<void> {
+  const text = timingText(milliseconds);
+  if (state.face.standardOutput !== undefined) await state.say(`${text}\n`);
+  else await state.emit({ type: 'timing', milliseconds, text });
+}
+
 /** \timing's line (psql's PrintTiming), without its newline. */
 export function timingText(milliseconds: number): string {
   const exact = `Time: ${milliseconds.toFixed(3)} ms`;

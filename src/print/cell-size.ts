@@ -34,17 +34,23 @@ export class CellSize {
     let widest = 0;
     this.lines = 1;
     this.isPlain = true;
-    for (let at = special; at < end; at += charset.length(bytes, at)) {
+    for (let at = special, length = 0; at < end; at += length) {
       const byte = bytes[at] as number;
+      length = charset.length(bytes, at);
+      if (at + length > end) {
+        // A character cut short ends the cell.
+        this.isPlain = false;
+        break;
+      }
       if (byte === 0x0a) {
         widest = Math.max(widest, width);
         width = 0;
         this.lines++;
         this.isPlain = false;
       } else {
-        const columns = charset.width(bytes, at, end);
+        const columns = charset.width(bytes, at);
         if (columns < 0) this.isPlain = false;
-        width += columns < 0 ? escapedWidth(byte, charset.length(bytes, at), width) : columns;
+        width += columns < 0 ? escapedWidth(byte, length, width) : columns;
       }
     }
     this.width = Math.max(widest, width);
@@ -70,14 +76,15 @@ export function cellLines(bytes: Buffer, start: number, end: number, charset: Ch
   while (at < end) {
     const byte = bytes[at] as number;
     const length = charset.length(bytes, at);
-    const columns = byte === 0x0a ? -1 : charset.width(bytes, at, end);
+    if (at + length > end) break;
+    const columns = byte === 0x0a ? -1 : charset.width(bytes, at);
     if (columns >= 0) {
       width += columns;
       at += length;
       continue;
     }
     parts.push(bytes.subarray(copied, at));
-    copied = Math.min(at + length, end);
+    copied = at + length;
     if (byte === 0x0a) {
       lines.push({ bytes: Buffer.concat(parts), width });
       parts = [];
@@ -89,7 +96,7 @@ export function cellLines(bytes: Buffer, start: number, end: number, charset: Ch
     }
     at = copied;
   }
-  parts.push(bytes.subarray(copied, end));
+  parts.push(bytes.subarray(copied, at));
   lines.push({ bytes: parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts), width });
   return lines;
 }
@@ -104,7 +111,7 @@ export function fittingBytes(
   let used = 0;
   let at = start;
   while (at < bytes.length) {
-    const columns = charset.width(bytes, at, bytes.length);
+    const columns = charset.width(bytes, at);
     if (width < used + columns && used !== 0) break;
     used += columns;
     at += charset.length(bytes, at);

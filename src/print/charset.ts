@@ -3,27 +3,24 @@ import type { PrintSurroundings } from './print-format.ts';
 
 /** How the bytes of the client encoding make characters, and their columns, as libpq has it. */
 export interface Charset {
-  /** Bytes of the character at `at`; 1 for a byte that is part of none. */
+  /** Bytes of the character that begins at `at`, told by its first byte alone; 1 for a byte that begins none. */
   length(bytes: Buffer, at: number): number;
   /** Its columns, -1 for controls and for what is no character. */
-  width(bytes: Buffer, at: number, end: number): number;
+  width(bytes: Buffer, at: number): number;
 }
 
+// As pg_utf_mblen and pg_utf_dsplen: the bytes that follow are taken on trust, so that a broken text is broken as psql's.
 const utf8: Charset = {
   length(bytes, at) {
     const lead = bytes[at] as number;
-    if (lead < 0xc2 || lead > 0xf4) return 1;
-    const length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    for (let next = 1; next < length; next++) {
-      if (((bytes[at + next] ?? 0) & 0xc0) !== 0x80) return 1;
-    }
-    return length;
+    if (lead < 0xc0 || lead > 0xf7) return 1;
+    return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
   },
-  width(bytes, at, end) {
+  width(bytes, at) {
     const lead = bytes[at] as number;
     if (lead < 0x80) return codePointWidth(lead);
     const length = utf8.length(bytes, at);
-    return length === 1 || at + length > end ? -1 : codePointWidth(codePointAt(bytes, at, length));
+    return length === 1 ? -1 : codePointWidth(codePointAt(bytes, at, length));
   },
 };
 

@@ -13,7 +13,10 @@ export function resolveFormatName(prefix: string): ResolvedFormat {
   if (own !== undefined) return { format: own };
   const exact = psqlFormats.find((name) => name === sought);
   if (exact !== undefined) return { format: exact };
-  const [first, second] = psqlFormats.filter((name) => name.startsWith(sought));
+  // What latex-longtable begins like is latex, as long as latex begins like it.
+  const [first, second] = psqlFormats.filter(
+    (name) => name.startsWith(sought) && (name !== 'latex-longtable' || !'latex'.startsWith(sought)),
+  );
   if (first === undefined) return { error: `\\pset: allowed formats are ${psqlFormats.join(', ')}` };
   if (second !== undefined) return { error: `\\pset: ambiguous abbreviation "${prefix}" matches both "${first}" and "${second}"` };
   return { format: first };

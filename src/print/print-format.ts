@@ -9,7 +9,10 @@ export interface PrintTable {
   readonly title?: string;
   /** Lines after the table. Absent: psql's default footer `(N rows)`, where the options ask for one. */
   readonly footers?: readonly string[];
-  /** Where rows are fetched and measured in portions (FETCH_COUNT): which one this is. Aligned and wrapped alone go by it; the others stream. */
+  /**
+   * Where rows are fetched in portions (FETCH_COUNT): which one this is. Aligned and wrapped measure and print portion by portion; the
+   * others stream all of them as one table, and look at `isLast` when the rows are over: false where an error has cut them short.
+   */
   readonly portion?: Portion;
 }
 

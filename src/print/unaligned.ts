@@ -38,12 +38,13 @@ async function* writeRows(table: PrintTable, options: PrintOptions, surroundings
       if (out.hasFull) yield* out.take();
     }
   }
-  for (const footer of footersOf(table, options, rowCount)) {
+  const isWhole = table.portion?.isLast !== false;
+  for (const footer of isWhole ? footersOf(table, options, rowCount) : []) {
     if (isPending) out.bytes(recordSeparator);
     out.bytes(text(footer));
     isPending = true;
   }
-  if (isPending) out.byte(options.recordSeparatorZero ? 0 : 0x0a);
+  if (isWhole && isPending) out.byte(options.recordSeparatorZero ? 0 : 0x0a);
   yield* out.take(true);
 }
 
@@ -81,13 +82,14 @@ async function* writeExpanded(table: PrintTable, options: PrintOptions, surround
       if (out.hasFull) yield* out.take();
     }
   }
-  const footers = ownFooters(table, options);
+  const isWhole = table.portion?.isLast !== false;
+  const footers = isWhole ? ownFooters(table, options) : [];
   if (footers.length > 0) out.bytes(recordSeparator);
   for (const footer of footers) {
     out.bytes(recordSeparator);
     out.bytes(text(footer));
   }
-  if (isPending) out.byte(options.recordSeparatorZero ? 0 : 0x0a);
+  if (isWhole && isPending) out.byte(options.recordSeparatorZero ? 0 : 0x0a);
   yield* out.take(true);
 }
 

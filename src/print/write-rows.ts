@@ -31,6 +31,6 @@ export async function* writeRows(
       if (out.hasFull) yield* out.take();
     }
   }
-  writer.end(out, rowCount);
+  if (table.portion?.isLast !== false) writer.end(out, rowCount);
   yield* out.take(true);
 }

@@ -34,7 +34,7 @@ export function argumentText(argument: SlashArgument, outputs: readonly string[]
 }
 
 /** Takes the double quotes off, `""` within them being one; folds ASCII letters outside of them where asked. */
-function unquoteIdentifier(text: string, fold: boolean): string {
+export function unquoteIdentifier(text: string, fold: boolean): string {
   let name = '';
   let isQuoted = false;
   for (let at = 0; at < text.length; at++) {

@@ -75,13 +75,16 @@ ORDER BY pg_catalog.pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT', c.oid::pg_ca
     if (!relation.request.isVerbose) {
       return [`Number of ${isPartitioned ? 'partitions' : 'child tables'}: ${rows.length} (Use \\d+ to list them.)`];
     }
-    return aligned(isPartitioned ? 'Partitions' : 'Child tables', rows.map(childText));
+    return aligned(
+      isPartitioned ? 'Partitions' : 'Child tables',
+      rows.map((row) => childText(row, relation.request.version)),
+    );
   },
 );
 
-function childText(row: readonly (string | null)[]): string {
+function childText(row: readonly (string | null)[], version: number): string {
   const kind = cell(row, 1);
   const bound = row[3] === null ? '' : ` ${cell(row, 3)}`;
-  const what = kind === 'p' || kind === 'I' ? ', PARTITIONED' : kind === 'f' ? ', FOREIGN' : '';
+  const what = kind === 'p' || kind === 'I' ? ', PARTITIONED' : kind === 'f' && version >= 180_000 ? ', FOREIGN' : '';
   return `${cell(row, 0)}${bound}${what}${cell(row, 2) === 't' ? ' (DETACH PENDING)' : ''}`;
 }

@@ -51,7 +51,7 @@ const entries: readonly DescribeEntry[] = [
     describe: described,
   },
   { names: ['da'], family: /^da/, help: [['\\da[S]  [PATTERN]', 'list aggregates']], describe: aggregates },
-  { names: ['dA'], family: /^dA[+x]/, help: [['\\dA[+]  [PATTERN]', 'list access methods']], takes: 2, describe: accessMethods },
+  { names: ['dA'], family: /^dA[+x]/, help: [['\\dA[+]  [PATTERN]', 'list access methods']], describe: accessMethods },
   {
     names: ['dAc'],
     family: /^dAc/,
@@ -179,16 +179,23 @@ const entries: readonly DescribeEntry[] = [
   { names: ['dX'], family: /^dX/, help: [['\\dX     [PATTERN]', 'list extended statistics']], describe: extendedStatistics },
   { names: ['dy'], family: /^dy/, help: [['\\dy[+]  [PATTERN]', 'list event triggers']], describe: eventTriggers },
   { names: ['l', 'list'], family: /^(?:l|list)[+x]{1,2}$/, help: [['\\l[+]   [PATTERN]', 'list databases']], describe: databases },
-  { names: ['z'], family: /^z[Sx]{1,2}$/, help: [['\\z      [PATTERN]', 'same as \\dp']], describe: accessPrivileges },
-  {
-    names: ['lo_list'],
-    family: /^lo_list[+x]{1,2}$/,
-    help: [['\\lo_list[+]', 'list large objects']],
-    group: 'Large Objects',
-    takes: 0,
-    describe: largeObjects,
-  },
 ];
 
-/** psql's informational commands, all but \sf and \sv. */
+/** psql's informational commands, all but \sf, \sv and the two below. */
 export const describeCommands: readonly MetaCommand[] = entries.map(describeCommand);
+
+export const z = describeCommand({
+  names: ['z'],
+  family: /^z[Sx]{1,2}$/,
+  help: [['\\z      [PATTERN]', 'same as \\dp']],
+  describe: accessPrivileges,
+});
+
+export const loList = describeCommand({
+  names: ['lo_list'],
+  family: /^lo_list[+x]{1,2}$/,
+  help: [['\\lo_list[+]', 'list large objects']],
+  group: 'Large Objects',
+  takes: 0,
+  describe: largeObjects,
+});

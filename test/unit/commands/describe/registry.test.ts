@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { describeCommands } from '../../../../src/commands/describe/registry.ts';
+import { describeCommands, loList, z } from '../../../../src/commands/describe/registry.ts';
 
 function takers(name: string): readonly (string | undefined)[] {
-  return describeCommands.filter(({ names, family }) => names.includes(name) || family?.test(name)).map(({ names }) => names[0]);
+  return [...describeCommands, loList, z]
+    .filter(({ names, family }) => names.includes(name) || family?.test(name))
+    .map(({ names }) => names[0]);
 }
 
 test.each([
