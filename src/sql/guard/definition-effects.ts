@@ -1,0 +1,131 @@
+import type { EffectCollector } from './effect-collector.ts';
+import { readObjectType } from './object-type.ts';
+import { type ObjectName, TokenReader } from './token-reader.ts';
+import type { SqlToken } from './tokens.ts';
+
+/** DROP. */
+export function addDrop(statement: readonly SqlToken[], found: EffectCollector): void {
+  const reader = new TokenReader(statement, 1);
+  const object = readObjectType(reader);
+  reader.accept('concurrently');
+  const ifExists = reader.accept('if', 'exists');
+  if (object === 'user mapping') reader.accept('for');
+  const names = object === 'cast' || object === 'transform' ? [] : reader.names();
+  found.add({ kind: 'drop', object, names, cascade: hasWord(reader.rest(), 'cascade'), ifExists }, statement);
+}
+
+/** TRUNCATE. */
+export function addTruncate(statement: readonly SqlToken[], found: EffectCollector): void {
+  const reader = new TokenReader(statement, 1);
+  reader.accept('table');
+  const names = reader.names();
+  const rest = reader.rest();
+  found.add({ kind: 'truncate', names, cascade: hasWord(rest, 'cascade'), restartsIdentity: hasWord(rest, 'restart') }, statement);
+}
+
+/** CREATE, but for the query that fills a table: its tokens are given back. */
+export function addCreate(statement: readonly SqlToken[], found: EffectCollector): readonly SqlToken[] {
+  const reader = new TokenReader(statement, 1);
+  reader.accept('or', 'replace');
+  let isTemporary = false;
+  for (let word = reader.acceptOneOf(modifiers); word !== undefined; word = reader.acceptOneOf(modifiers))
+    isTemporary ||= word.startsWith('temp');
+  const object = readObjectType(reader);
+  reader.accept('concurrently');
+  reader.accept('if', 'not', 'exists');
+  if (object === 'user mapping') reader.accept('for');
+  const isNameless = object === 'cast' || object === 'transform' || (object === 'index' && reader.isAt('on'));
+  const target = isNameless ? undefined : reader.name();
+  const isFilled = (object === 'table' || object === 'materialized view') && reader.skipTo('as') !== undefined;
+  const named = target === undefined ? {} : { target };
+  const isTemp = isTemporary || target?.parts[0] === 'pg_temp';
+  found.add({ kind: 'create', object, ...named, isTemporary: isTemp, ...(isFilled ? { from: 'query' as const } : {}) }, statement);
+  return isFilled ? reader.rest().slice(1) : [];
+}
+
+const modifiers = ['global', 'local', 'temp', 'temporary', 'unlogged', 'unique', 'recursive', 'trusted', 'default'];
+
+/** ALTER of anything but the system. */
+export function addAlter(statement: readonly SqlToken[], found: EffectCollector): void {
+  const reader = new TokenReader(statement, 1);
+  const object = readObjectType(reader);
+  if (object === 'default privileges') {
+    const command = reader.skipTo('grant', 'revoke');
+    addGrant(reader.rest(), command === 'revoke' ? 'revoke' : 'grant', found);
+    return;
+  }
+  reader.accept('if', 'exists');
+  reader.accept('only');
+  if (object === 'user mapping') reader.accept('for');
+  const target = reader.name();
+  const named = target === undefined ? {} : { target };
+  reader.acceptKind('operator', '*');
+  found.add({ kind: 'alter', object, ...named }, statement);
+  for (const action of actionsOf(reader.rest())) addDroppedPart(action, object, target, found);
+}
+
+function addDroppedPart(action: readonly SqlToken[], object: string, target: ObjectName | undefined, found: EffectCollector): void {
+  const reader = new TokenReader(action);
+  let column: ObjectName | undefined;
+  if (reader.accept('alter')) {
+    reader.accept('column');
+    column = reader.name();
+  }
+  if (!reader.accept('drop')) return;
+  const part = column === undefined ? droppedPart(reader, object) : droppedProperty(reader);
+  reader.accept('if', 'exists');
+  const name = column ?? reader.name();
+  found.add(
+    {
+      kind: 'alter-drop',
+      object,
+      ...(target === undefined ? {} : { target }),
+      part,
+      ...(name === undefined ? {} : { name }),
+      cascade: hasWord(reader.rest(), 'cascade'),
+    },
+    action,
+  );
+}
+
+function droppedProperty(reader: TokenReader): string {
+  if (reader.accept('not', 'null')) return 'not null';
+  return reader.acceptOneOf(['default', 'expression', 'identity']) ?? 'column';
+}
+
+function droppedPart(reader: TokenReader, object: string): string {
+  if (reader.accept('not', 'null')) return 'not null';
+  const word = reader.acceptOneOf(['column', 'constraint', 'attribute', 'default', 'mapping']);
+  if (word !== undefined) return word;
+  if (object === 'publication' || object === 'extension') return readObjectType(reader) || 'member';
+  if (object === 'subscription') return reader.acceptOneOf(['publication']) ?? 'publication';
+  return object === 'table' || object === 'foreign table' ? 'column' : 'member';
+}
+
+/** The parts of ALTER … between commas. */
+export function actionsOf(tokens: readonly SqlToken[]): readonly (readonly SqlToken[])[] {
+  const actions: SqlToken[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.kind === 'open') depth++;
+    else if (token.kind === 'close') depth--;
+    if (depth === 0 && token.kind === 'comma') actions.push([]);
+    else actions.at(-1)?.push(token);
+  }
+  return actions.filter((action) => action.length > 0);
+}
+
+/** GRANT and REVOKE, of privileges as of roles. */
+export function addGrant(statement: readonly SqlToken[], kind: 'grant' | 'revoke', found: EffectCollector): void {
+  const link = statement.findLastIndex((token) => token.kind === 'word' && token.value === (kind === 'grant' ? 'to' : 'from'));
+  const what = statement
+    .slice(1, link)
+    .map((token) => token.text)
+    .join(' ');
+  const to = new TokenReader(statement, link + 1).names();
+  found.add({ kind, what, toPublic: link > 0 && to.some((name) => name.parts.length === 1 && name.parts[0] === 'public') }, statement);
+}
+
+export function hasWord(tokens: readonly SqlToken[], word: string): boolean {
+  return tokens.some((token) => token.kind === 'word' && token.value === word);
+}

@@ -1,0 +1,35 @@
+import type { EffectCollector } from './effect-collector.ts';
+import { type ObjectName, TokenReader } from './token-reader.ts';
+import type { SqlToken } from './tokens.ts';
+import { writingFunction } from './writing-functions.ts';
+
+/** Adds the calls of functions that are known to write, wherever they stand among the tokens. */
+export function addFunctionEffects(tokens: readonly SqlToken[], found: EffectCollector): void {
+  const reader = new TokenReader(tokens);
+  while (!reader.isDone) {
+    const start = reader.at;
+    // INSERT INTO name (…) and … AS name (…) call nothing.
+    const isDefinition = tokens[start - 1]?.kind === 'word' && ['into', 'as', 'table'].includes(tokens[start - 1]?.value ?? '');
+    const target = reader.name();
+    if (target === undefined) reader.at = start + 1;
+    else if (!isDefinition && reader.peek()?.kind === 'open') addCall(target, tokens, start, found);
+  }
+}
+
+function addCall(target: ObjectName, tokens: readonly SqlToken[], start: number, found: EffectCollector): void {
+  const name = target.parts.at(-1) ?? '';
+  const reader = new TokenReader(tokens, start);
+  reader.name();
+  const inside = reader.group() ?? [];
+  const call = tokens.slice(start, reader.at);
+  const [first, second, third] = inside;
+  const literal = first?.kind === 'string' && (second === undefined || second.kind === 'comma') ? first.value : undefined;
+  if (name === 'set_config' && literal !== undefined) {
+    const value = third?.kind === 'string' ? third.value : '';
+    found.add({ kind: 'setting', command: 'set', name: literal.toLowerCase(), value, isLocal: inside.at(-1)?.value === 'true' }, call);
+    return;
+  }
+  const does = writingFunction(name);
+  if (does === undefined) return;
+  found.add({ kind: 'function', target, does, ...(literal === undefined ? {} : { firstArgument: literal }) }, call);
+}

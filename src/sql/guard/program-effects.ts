@@ -1,0 +1,119 @@
+import type { EffectCollector } from './effect-collector.ts';
+import { addFunctionEffects } from './function-effects.ts';
+import { addQueryEffects } from './query-effects.ts';
+import { TokenReader } from './token-reader.ts';
+import { type SqlToken, sqlTokens, tokenizedStatements } from './tokens.ts';
+
+type Assess = (statement: readonly SqlToken[], found: EffectCollector) => void;
+
+/** COPY. */
+export function addCopy(statement: readonly SqlToken[], found: EffectCollector): void {
+  const reader = new TokenReader(statement, 1);
+  reader.accept('binary');
+  const query = reader.group();
+  if (query !== undefined) found.within('copy', () => addQueryEffects(query, found));
+  const target = query === undefined ? reader.name() : undefined;
+  const way = reader.skipTo('from', 'to');
+  reader.at++;
+  const isProgram = reader.accept('program');
+  const argument = reader.peek()?.kind === 'string' ? reader.peek()?.value : undefined;
+  const medium = isProgram ? 'program' : argument === undefined ? undefined : 'file';
+  const direction = way === 'to' ? (`to-${medium ?? 'stdout'}` as const) : (`from-${medium ?? 'stdin'}` as const);
+  found.add(
+    { kind: 'copy', direction, ...(target === undefined ? {} : { target }), ...(argument === undefined ? {} : { argument }) },
+    statement,
+  );
+}
+
+/** DO: what the text of its body shows; it is known where the language is PL/pgSQL and nothing in it is put together at run time. */
+export function addDo(statement: readonly SqlToken[], found: EffectCollector, assess: Assess): void {
+  const at = statement.findIndex((token) => token.value === 'language');
+  const language = at < 0 ? 'plpgsql' : (statement[at + 1]?.value.toLowerCase() ?? '');
+  const body = statement.find((token, index) => token.kind === 'string' && (at < 0 || index !== at + 1));
+  if (body === undefined || language !== 'plpgsql') {
+    found.add({ kind: 'do', isKnown: false }, statement);
+    return;
+  }
+  let isKnown = true;
+  found.elsewhere('do', statement, () => {
+    isKnown = addBody(sqlTokens(body.value, found.standardStrings), found, assess);
+  });
+  found.add({ kind: 'do', isKnown }, statement);
+}
+
+const startsStatement = new Set(['begin', 'then', 'else', 'loop']);
+
+/** Reads a PL/pgSQL block; false where it runs SQL that its text does not show. */
+function addBody(tokens: readonly SqlToken[], found: EffectCollector, assess: Assess): boolean {
+  let isKnown = true;
+  let isStart = true;
+  const rest: SqlToken[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    const query = isStart || token.kind !== 'word' ? undefined : embeddedQuery(tokens, at);
+    const from = query ?? at;
+    if (token.kind === 'word' && (query !== undefined || (isStart && sqlVerbs.has(token.value)))) {
+      const end = statementEnd(tokens, from, query !== undefined && token.value === 'in');
+      const isDynamic = tokens[from]?.value === 'execute';
+      if (isDynamic) isKnown = addDynamic(tokens.slice(from, end), found, assess) && isKnown;
+      else assess(asSql(tokens.slice(from, end)), found);
+      at = end - 1;
+      isStart = false;
+      continue;
+    }
+    if (isStart && token.value === 'call') isKnown = false;
+    rest.push(token);
+    isStart = token.kind === 'semicolon' || (token.kind === 'word' && startsStatement.has(token.value)) || token.text === '>>';
+  }
+  addFunctionEffects(rest, found);
+  return isKnown;
+}
+
+const sqlVerbs = new Set(
+  `select perform insert update delete merge with truncate drop alter create grant revoke copy execute refresh vacuum analyze cluster reindex lock comment
+  reassign import security set reset commit rollback notify`.split(/\s+/),
+);
+
+/** FOR … IN query, RETURN QUERY query, OPEN c FOR query: where the query starts. */
+function embeddedQuery(tokens: readonly SqlToken[], at: number): number | undefined {
+  const word = tokens[at]?.value;
+  if (word !== 'in' && word !== 'query' && word !== 'for') return undefined;
+  const next = tokens[at + 1];
+  return next?.kind === 'word' && /^(?:select|with|insert|update|delete|merge|execute)$/.test(next.value) ? at + 1 : undefined;
+}
+
+function statementEnd(tokens: readonly SqlToken[], start: number, isLoop: boolean): number {
+  const reader = new TokenReader(tokens, start);
+  for (; !reader.isDone; reader.skip()) {
+    if (reader.peek()?.kind === 'semicolon' || (isLoop && reader.word() === 'loop')) break;
+  }
+  return reader.at;
+}
+
+/** As plain SQL: PERFORM is SELECT, and SELECT … INTO fills a variable, no table. */
+function asSql(statement: readonly SqlToken[]): readonly SqlToken[] {
+  const [first, ...others] = statement;
+  if (first?.value === 'perform') return [{ ...first, value: 'select' }, ...others];
+  const reader = new TokenReader(statement);
+  if (first?.value !== 'select' || reader.skipTo('into') === undefined) return statement;
+  const into = reader.at++;
+  reader.accept('strict');
+  reader.names();
+  return [...statement.slice(0, into), ...statement.slice(reader.at)];
+}
+
+/** EXECUTE in PL/pgSQL: its text, with `…` for what is put in at run time. Known where it is one literal. */
+function addDynamic(statement: readonly SqlToken[], found: EffectCollector, assess: Assess): boolean {
+  const reader = new TokenReader(statement, 1);
+  reader.skipTo('using', 'into');
+  const expression = statement.slice(1, reader.at);
+  const isFormat = expression[0]?.value === 'format';
+  const text = expression
+    .filter((token, index) => token.kind === 'string' && (!isFormat || index === 2))
+    .map((token) => (isFormat ? token.value.replace(/%(?:\d+\$)?-?\d*[IsL]/g, '…') : token.value))
+    .join(' … ');
+  const isConcatenated = !isFormat && expression.at(-1)?.kind !== 'string' && text !== '';
+  for (const inner of tokenizedStatements(isConcatenated ? `${text} …` : text, found.standardStrings)) assess(inner, found);
+  return expression.length === 1 && expression[0]?.kind === 'string';
+}
