@@ -23,17 +23,11 @@ ${object} SET SCHEMA new_schema`;
 export const roleSpecification = `role:
     role_name | CURRENT_ROLE | CURRENT_USER | SESSION_USER`;
 
-/** SET and RESET of the parameters kept with a role, a database or a routine. */
-export const setParameter = `SET parameter { TO | = } { value | DEFAULT }
-SET parameter FROM CURRENT
-RESET { parameter | ALL }`;
-
-/** The same, after what they change. */
+/** SET and RESET of the parameters kept with a role or a database. */
 export function alterSettings(object: string): string {
-  return setParameter
-    .split('\n')
-    .map((line) => `${object} ${line}`)
-    .join('\n');
+  return `${object} SET parameter { TO | = } { value | DEFAULT }
+${object} SET parameter FROM CURRENT
+${object} RESET { parameter | ALL }`;
 }
 
 export const transactionModes = `mode:

@@ -1,4 +1,4 @@
-import { roleSpecification } from './fragments.ts';
+import { alterSettings, roleSpecification } from './fragments.ts';
 import type { SqlHelp } from './sql-help.ts';
 
 const switches = `    SUPERUSER | NOSUPERUSER
@@ -26,12 +26,9 @@ ${switches}
 }
 
 function alterRole(kind: string): string {
-  const settings = `ALTER ${kind} { role | ALL } [ IN DATABASE database_name ]`;
   return `ALTER ${kind} role [ WITH ] option [ ... ]
 ALTER ${kind} name RENAME TO new_name
-${settings} SET parameter { TO | = } { value | DEFAULT }
-${settings} SET parameter FROM CURRENT
-${settings} RESET { parameter | ALL }
+${alterSettings(`ALTER ${kind} { role | ALL } [ IN DATABASE database_name ]`)}
 
 ${roleSpecification}
 
