@@ -245,7 +245,7 @@ export function templateCases(): readonly Labelled[] {
   const add = (label: Labelled['label'], write: Labelled['write'], reason: string, sql: string) => {
     const gap = gaps[cases.length % gaps.length] ?? ' ';
     const isUpper = cases.length % 3 === 0;
-    cases.push({ label, write, reason, sql: dressed(isUpper ? sql.replace(keywords, (word) => word.toUpperCase()) : sql, gap) });
+    cases.push({ label, write, reason, sql: dressed(sql, gap, isUpper) });
   };
   const table = (index: number) => tables[index % tables.length] ?? 'orders';
   alwaysTrue.forEach((condition, row) => {
@@ -272,11 +272,14 @@ export function templateCases(): readonly Labelled[] {
   return cases;
 }
 
-/** White space and comments in place of blanks outside literals, where a line comment ends nothing. */
-function dressed(sql: string, gap: string): string {
-  if (/['$-]/.test(sql) && gap.includes('--')) return sql;
+/** White space and comments in place of blanks outside literals and names, where a line comment ends nothing; key words in capitals. */
+function dressed(sql: string, gap: string, isUpper: boolean): string {
+  const usable = /['$-]/.test(sql) && gap.includes('--') ? ' ' : gap;
   return sql
-    .split(/('(?:[^']|'')*'|\$(?:\w*)\$[\s\S]*?\$\w*\$|--[^\n]*\n)/)
-    .map((piece, at) => (at % 2 === 1 ? piece : piece.replaceAll(' ', gap)))
+    .split(/('(?:[^']|'')*'|"[^"]*"|\$(?:\w*)\$[\s\S]*?\$\w*\$|--[^\n]*\n)/)
+    .map((piece, at) => {
+      if (at % 2 === 1) return piece;
+      return (isUpper ? piece.replace(keywords, (word) => word.toUpperCase()) : piece).replaceAll(' ', usable);
+    })
     .join('');
 }
