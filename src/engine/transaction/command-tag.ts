@@ -1,0 +1,44 @@
+import type { TransactionCommand } from './transaction-command.ts';
+
+const controlTags = new Set(['BEGIN', 'START TRANSACTION', 'COMMIT', 'ROLLBACK', 'SAVEPOINT', 'RELEASE', 'PREPARE TRANSACTION']);
+
+/** Whether a statement read as this command can have ended with this tag. Of a failed transaction COMMIT and PREPARE are ROLLBACK. */
+export function agreesWithTag(command: TransactionCommand, tag: string): boolean {
+  switch (command.kind) {
+    case 'begin':
+      return tag === 'BEGIN' || tag === 'START TRANSACTION';
+    case 'commit':
+      return tag === 'COMMIT' || tag === 'ROLLBACK';
+    case 'rollback':
+    case 'rollback-to':
+      return tag === 'ROLLBACK';
+    case 'savepoint':
+      return tag === 'SAVEPOINT';
+    case 'release':
+      return tag === 'RELEASE';
+    case 'prepare':
+      return tag === 'PREPARE TRANSACTION' || tag === 'ROLLBACK';
+    case 'set-modes':
+    case 'set-parameter':
+    case 'other':
+      return !controlTags.has(tag);
+  }
+}
+
+/** The number of rows in a command tag: `INSERT 0 2`, `SELECT 5`. */
+export function tagRows(tag: string): number | undefined {
+  const digits = /^[A-Z][A-Z ]*(?: 0)? (\d+)$/.exec(tag)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** Rows that rolling back would restore or remove, as the tag tells; what data-modifying WITH under a SELECT did, it does not. */
+export function changedRows(tag: string, sql: string): number {
+  if (/^(?:INSERT|UPDATE|DELETE|MERGE) /.test(tag)) return tagRows(tag) ?? 0;
+  return tag.startsWith('COPY ') && copiesIn(sql) ? (tagRows(tag) ?? 0) : 0;
+}
+
+/** COPY name [(columns)] FROM; COPY … TO reads only. */
+function copiesIn(sql: string): boolean {
+  const direction = /^copy\s+(?:binary\s+)?(?:"(?:[^"]|"")*"|[^\s(".]|\.)+\s*(?:\([^)]*\)\s*)?(from|to)\b/i.exec(sql)?.[1];
+  return direction?.toLowerCase() === 'from';
+}

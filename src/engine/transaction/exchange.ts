@@ -1,0 +1,40 @@
+import type { EntryError } from './timeline.ts';
+
+/** A CommandComplete: the evidence that a statement ran. A list, newest first, so that a string of many statements stays cheap. */
+export interface Completion {
+  readonly tag: string;
+  /** Since the string was sent. */
+  readonly milliseconds: number;
+  readonly previous: Completion | undefined;
+}
+
+/** What of the session's parameters decides how text is read. */
+export interface Lexing {
+  readonly standardStrings: boolean;
+  readonly isUtf8: boolean;
+}
+
+/** A string that was sent and what has come back for it so far. */
+export interface Exchange {
+  readonly number: number;
+  readonly sql: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Line of the text it stands in, from 0. */
+  readonly line?: number;
+  /** In force when it was sent: what the string itself changes comes too late for it. */
+  readonly lexing: Lexing;
+  /** The program's own: listed only where it fails or controls the transaction. */
+  readonly isOwn: boolean;
+  /** Parse and Describe only: nothing runs, yet an error fails the transaction. */
+  readonly isDescribed: boolean;
+  readonly completions: Completion | undefined;
+  readonly error?: EntryError & { readonly milliseconds: number };
+}
+
+/** Oldest first. */
+export function completionsOf(exchange: Exchange): readonly Completion[] {
+  const list: Completion[] = [];
+  for (let one = exchange.completions; one !== undefined; one = one.previous) list.push(one);
+  return list.reverse();
+}

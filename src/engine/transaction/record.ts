@@ -1,0 +1,156 @@
+import type { TransactionStatus } from '../../result/server-event.ts';
+import { type TransactionModes, withModes } from './characteristics.ts';
+import type { Exchange, Lexing } from './exchange.ts';
+import { doubt, type OpenTransaction } from './open-transaction.ts';
+import { type EndedTransaction, type Settled, settle } from './settle.ts';
+import type { EntryError } from './timeline.ts';
+
+/** What is known of the session's transaction, for the panel. `state` is what ReadyForQuery said last, and nothing else. */
+export interface TransactionRecord {
+  /** `unknown` before the first ReadyForQuery; `lost` for good. */
+  readonly state: TransactionStatus | 'lost' | 'unknown';
+  /** The block the session is in, or was in when it was lost. */
+  readonly transaction: OpenTransaction | undefined;
+  /** The last one that ended. */
+  readonly ended: EndedTransaction | undefined;
+  /** What was sent and is not over. */
+  readonly exchange: Exchange | undefined;
+  /** Of the last ReadyForQuery, in milliseconds since 1970. */
+  readonly readyAt: number | undefined;
+  readonly loss: Loss | undefined;
+  readonly lexing: Lexing;
+  readonly exchangeCount: number;
+}
+
+export interface Loss {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly reason: string;
+  /** Statements that were sent and that nothing came back for. */
+  readonly unanswered: Settled['unanswered'];
+  /** The transaction had failed before they were sent. */
+  readonly wasFailed: boolean;
+}
+
+/** What the record is told, in the order in which it happens. Times `at` are milliseconds since 1970. */
+export type TransactionFact =
+  /** A string is about to be sent. */
+  | {
+      readonly type: 'sent';
+      readonly sql: string;
+      readonly at: number;
+      /** Line of the text it stands in, from 0. */
+      readonly line?: number;
+      /** The program's own: not listed, unless it fails or controls the transaction. */
+      readonly isOwn?: boolean;
+      /** Parse and Describe only. */
+      readonly isDescribed?: boolean;
+    }
+  /** CommandComplete. Milliseconds are counted from `sent`. */
+  | { readonly type: 'complete'; readonly tag: string; readonly milliseconds: number }
+  | { readonly type: 'error'; readonly error: EntryError; readonly milliseconds: number }
+  /** ReadyForQuery. */
+  | { readonly type: 'ready'; readonly status: TransactionStatus; readonly at: number }
+  | { readonly type: 'lost'; readonly reason: string; readonly at: number }
+  /** ParameterStatus. */
+  | { readonly type: 'parameter'; readonly name: string; readonly value: string }
+  /** What SHOW answered. */
+  | { readonly type: 'shown'; readonly modes: TransactionModes; readonly at: number };
+
+/** The record of a session that has just been opened, with what it has reported of its parameters. */
+export function newRecord(status?: TransactionStatus, parameters: ReadonlyMap<string, string> = new Map()): TransactionRecord {
+  return {
+    state: status ?? 'unknown',
+    transaction: undefined,
+    ended: undefined,
+    exchange: undefined,
+    readyAt: undefined,
+    loss: undefined,
+    lexing: {
+      standardStrings: parameters.get('standard_conforming_strings') !== 'off',
+      isUtf8: (parameters.get('server_encoding') ?? 'UTF8') === 'UTF8',
+    },
+    exchangeCount: 0,
+  };
+}
+
+/** The record after one more fact. */
+export function advance(record: TransactionRecord, fact: TransactionFact): TransactionRecord {
+  if (record.state === 'lost') return record;
+  const { exchange } = record;
+  switch (fact.type) {
+    case 'sent':
+      return send(record, fact);
+    case 'complete': {
+      const { tag, milliseconds } = fact;
+      return exchange === undefined
+        ? record
+        : { ...record, exchange: { ...exchange, completions: { tag, milliseconds, previous: exchange.completions } } };
+    }
+    case 'error': {
+      const { error, milliseconds } = fact;
+      return exchange === undefined ? record : { ...record, exchange: { ...exchange, error: { ...error, milliseconds } } };
+    }
+    case 'ready':
+      return ready(record, fact.status, fact.at);
+    case 'lost':
+      return lose(record, fact.reason, fact.at);
+    case 'parameter':
+      return { ...record, lexing: follow(record.lexing, fact.name, fact.value) };
+    case 'shown': {
+      const { transaction } = record;
+      if (transaction === undefined) return record;
+      const characteristics = withModes(transaction.characteristics, fact.modes, fact.at);
+      return { ...record, transaction: { ...transaction, characteristics } };
+    }
+  }
+}
+
+function send(record: TransactionRecord, fact: Extract<TransactionFact, { type: 'sent' }>): TransactionRecord {
+  const { sql, at, line, isOwn = false, isDescribed = false } = fact;
+  const number = record.exchangeCount + 1;
+  const exchange = {
+    number,
+    sql,
+    at,
+    ...(line === undefined ? {} : { line }),
+    lexing: record.lexing,
+    isOwn,
+    isDescribed,
+    completions: undefined,
+  };
+  // Nobody has read the last answer to its end.
+  const transaction =
+    record.exchange === undefined || record.transaction === undefined
+      ? record.transaction
+      : doubt(record.transaction, 'the answer to a statement was not read to its end', record.exchange.at);
+  return { ...record, transaction, exchange, exchangeCount: number };
+}
+
+function ready(record: TransactionRecord, status: TransactionStatus, at: number): TransactionRecord {
+  const { transaction, ended } = settle(record.transaction, record.state === 'failed', exchangeOf(record, at), status, at);
+  return { ...record, state: status, transaction, ended: ended ?? record.ended, exchange: undefined, readyAt: at };
+}
+
+function lose(record: TransactionRecord, reason: string, at: number): TransactionRecord {
+  const exchange = exchangeOf(record, at);
+  const { transaction, ended, unanswered } = settle(record.transaction, record.state === 'failed', exchange, undefined, at);
+  return {
+    ...record,
+    state: 'lost',
+    transaction,
+    ended: ended ?? record.ended,
+    exchange: undefined,
+    loss: { at, reason, unanswered, wasFailed: record.state === 'failed' },
+  };
+}
+
+/** Where nothing was sent, nothing has happened: a status that differs then is checked against that. */
+function exchangeOf(record: TransactionRecord, at: number): Exchange {
+  return record.exchange ?? { number: 0, sql: '', at, lexing: record.lexing, isOwn: true, isDescribed: false, completions: undefined };
+}
+
+function follow(lexing: Lexing, name: string, value: string): Lexing {
+  if (name === 'standard_conforming_strings') return { ...lexing, standardStrings: value !== 'off' };
+  return name === 'server_encoding' ? { ...lexing, isUtf8: value === 'UTF8' } : lexing;
+}
