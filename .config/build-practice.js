@@ -11,7 +11,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const root = join(import.meta.dirname, '..');
 const sources = join(root, 'snippets/practice');
 // Changes when the way a data directory is made here changes.
-const recipe = 'wal-segsize=1, min_wal_size=2MB, sorted by name, brotli 9';
+const recipe = 'wal-segsize=1, min_wal_size=2MB, sorted by name, brotli 9, facts';
 
 /**
  * Writes NAME.tar.br and NAME.json for every NAME.sql of snippets/practice into distFolder/practice. What is there already and
@@ -27,9 +27,9 @@ export async function buildPractice(distFolder) {
     const sql = await readFile(join(sources, file), 'utf8');
     const inputs = createHash('sha256').update([recipe, engine, name, sql].join('\0')).digest('hex');
     if (await isUpToDate(target, name, inputs)) continue;
-    const { archive, postgres } = await buildOne(name, sql);
+    const { archive, postgres, facts } = await buildOne(name, sql);
     await writeWhole(join(target, `${name}.tar.br`), archive);
-    await writeWhole(join(target, `${name}.json`), `${JSON.stringify({ name, postgres, engine, inputs })}\n`);
+    await writeWhole(join(target, `${name}.json`), `${JSON.stringify({ name, postgres, engine, inputs, facts })}\n`);
   }
 }
 
@@ -83,15 +83,34 @@ async function buildOne(name, sql) {
     const database = await PGlite.create({ dataDir, startParams, database: name });
     await database.exec(sql);
     await database.exec('vacuum (freeze, analyze)');
+    const facts = await factsOf(database);
     await database.close();
     // Opened once more, so that the archive holds a cleanly shut down cluster without the log of the loading.
     const loaded = await PGlite.create({ dataDir, startParams, database: name });
     await loaded.close();
     const postgres = (await readFile(join(dataDir, 'PG_VERSION'), 'utf8')).trim();
-    return { archive: compress(await tarOf(dataDir)), postgres };
+    return { archive: compress(await tarOf(dataDir)), postgres, facts };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Where the user's own objects and rows will begin, and how many rows each table has (SeedFacts of seed.ts).
+ * @param {import('@electric-sql/pglite').PGlite} database
+ */
+async function factsOf(database) {
+  // A large object is made and gone again: its OID is the next one.
+  const { rows: next } = await database.query('select lo_create(0)::bigint::int as object');
+  await database.query('select lo_unlink($1)', [next[0].object]);
+  const { rows: transaction } = await database.query('select pg_snapshot_xmax(pg_current_snapshot())::text::int as first');
+  const { rows: tables } = await database.query(
+    "select format('%I.%I', n.nspname, relname) as name from pg_class c join pg_namespace n on n.oid = relnamespace where relkind = 'r' and nspname !~ '^pg_|^information_schema$' order by 1",
+  );
+  /** @type {Record<string, number>} */
+  const rows = {};
+  for (const { name } of tables) rows[name] = (await database.query(`select count(*)::int as count from ${name}`)).rows[0].count;
+  return { firstObject: next[0].object, firstTransaction: transaction[0].first, rows };
 }
 
 /** @param {Buffer} tar */

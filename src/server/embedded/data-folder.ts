@@ -1,12 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type LockHolder, lockFile, readHolder } from '../../system/file-lock.ts';
+import { type LockHolder, type LockRefusal, lockFile, readHolder } from '../../system/file-lock.ts';
 import { isRunning } from '../../system/process-identity.ts';
+import type { OwnTablesOrder } from './engine-channel.ts';
+import { markerName, readMarker, writeMarker } from './engine-marker.ts';
 import { type Seed, unpackSeed } from './seed.ts';
 
 /**
- * The folder of an embedded database: `cluster` is PostgreSQL's data directory, `engine.json` says which PGlite made it, and
- * `cluster.lock` keeps other processes out, which PGlite does not: two of them on one data directory lose rows silently.
+ * The folder of an embedded database: `cluster` is PostgreSQL's data directory, `engine.json` says which PGlite made it,
+ * `own-tables.sql` holds what the user made (another engine cannot open the data directory, so it is written beforehand), and `cluster.lock` keeps other processes out, which PGlite does not: two of them on one data directory lose rows silently.
  */
 export interface DataFolder {
   readonly ok: true;
@@ -19,7 +21,10 @@ export interface DataFolder {
   replace(): Promise<string>;
   /** Undoes `replace`. */
   restore(): void;
-  release(): Promise<void>;
+  /** What the engine is to do about own-tables.sql. */
+  ownTables(): OwnTablesOrder;
+  /** `isExported`: own-tables.sql is as the data directory is. */
+  release(isExported: boolean): Promise<void>;
 }
 
 export interface DataFolderRefusal {
@@ -28,6 +33,11 @@ export interface DataFolderRefusal {
   /** Who has the database open. */
   readonly held?: LockHolder;
 }
+
+const exportName = 'own-tables.sql';
+
+/** Milliseconds (some 50 MB). The export of a table that would take longer names it instead. */
+const timeForRows = 1_500;
 
 /** Milliseconds to wait for the lock of a process that is gone to run out (file-lock.ts), or for one that just closes. */
 const lockWait = 3_500;
@@ -43,16 +53,21 @@ export async function openDataFolder(folder: string, seed: Seed): Promise<DataFo
   const holder = readHolder(dataDirectory);
   const isOpenElsewhere = holder !== undefined && isRunning(holder) !== false;
   const lock = await lockFile(dataDirectory, { wait: isOpenElsewhere ? 0 : lockWait });
-  if (!lock.ok) return { ok: false, text: lock.text, ...(lock.holder && { held: lock.holder }) };
+  if (!lock.ok) return refusal(lock);
   let asidePath: string | undefined;
   const replaceBecause = async (reason: string): Promise<string> => {
+    const { isExported } = readMarker(folder, seed);
     asidePath = setAside(folder);
+    const own = ownTablesNotice(asidePath, isExported);
     await makeFresh(folder, seed);
-    return `${reason} It was set aside as ${asidePath}; nothing in it was changed or deleted. A fresh database took its place.`;
+    return `${reason} It was set aside as ${asidePath}; nothing in it was changed or deleted. A fresh database took its place. ${own}`;
   };
   const restore = (): void => {
     if (asidePath === undefined) return;
     rmSync(dataDirectory, { recursive: true, force: true });
+    for (const [name, keptName] of companions) {
+      if (existsSync(join(asidePath, keptName))) renameSync(join(asidePath, keptName), join(folder, name));
+    }
     renameSync(asidePath, dataDirectory);
     asidePath = undefined;
   };
@@ -66,15 +81,31 @@ export async function openDataFolder(folder: string, seed: Seed): Promise<DataFo
       ok: true,
       dataDirectory,
       notices,
-      confirm: () => writeMarker(folder, seed),
+      confirm: () => writeMarker(folder, seed, { ...readMarker(folder, seed), isExported: false }),
       replace: () => replaceBecause(whyNotOpened(folder, seed)),
       restore,
-      release: () => lock.release(),
+      ownTables: () => {
+        const { facts, isExported } = readMarker(folder, seed);
+        return { path: join(folder, exportName), facts, isOverdue: !isExported, timeForRows };
+      },
+      release: async (isExported) => {
+        if (isExported) writeMarker(folder, seed, { ...readMarker(folder, seed), isExported });
+        await lock.release();
+      },
     };
   } catch (error) {
     await lock.release();
     return { ok: false, text: `cannot prepare ${dataDirectory}: ${(error as Error).message}` };
   }
+}
+
+function refusal({ text, holder }: LockRefusal): DataFolderRefusal {
+  if (holder === undefined) return { ok: false, text };
+  return {
+    ok: false,
+    text: `the practice database is in use by process ${holder.pid} on ${holder.host} since ${holder.since}: leave it there first`,
+    held: holder,
+  };
 }
 
 /** Puts the data directory aside, under the lock; the next start unpacks a fresh one. The path, or undefined: there was none. */
@@ -83,7 +114,7 @@ export async function setDataFolderAside(
 ): Promise<{ readonly ok: true; readonly path: string | undefined } | DataFolderRefusal> {
   if (!existsSync(join(folder, 'cluster'))) return { ok: true, path: undefined };
   const lock = await lockFile(join(folder, 'cluster'), { wait: lockWait });
-  if (!lock.ok) return { ok: false, text: lock.text, ...(lock.holder && { held: lock.holder }) };
+  if (!lock.ok) return refusal(lock);
   try {
     return { ok: true, path: setAside(folder) };
   } catch (error) {
@@ -98,21 +129,29 @@ async function makeFresh(folder: string, seed: Seed): Promise<void> {
   const fresh = join(folder, `cluster.new-${process.pid}`);
   await unpackSeed(seed, fresh);
   renameSync(fresh, join(folder, 'cluster'));
+  writeMarker(folder, seed, { facts: seed.facts, isExported: true });
 }
 
 function removeLeftovers(folder: string): void {
   for (const name of readdirSync(folder)) {
-    if (name.startsWith('cluster.new-')) rmSync(join(folder, name), { recursive: true, force: true });
+    if (/^(?:cluster|own-tables\.sql)\.new-/.test(name)) rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
+
+/** What goes with a data directory that is set aside, and its name in there. */
+const companions = [
+  [markerName, 'howdah-engine.json'],
+  [exportName, 'howdah-own-tables.sql'],
+] as const;
 
 function setAside(folder: string): string {
   const date = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
   let path = join(folder, `set-aside-${date}`);
   for (let next = 2; existsSync(path); next++) path = join(folder, `set-aside-${date}-${next}`);
   renameSync(join(folder, 'cluster'), path);
-  const marker = join(folder, 'engine.json');
-  if (existsSync(marker)) writeFileSync(join(path, 'howdah-engine.json'), readFileSync(marker));
+  for (const [name, keptName] of companions) {
+    if (existsSync(join(folder, name))) renameSync(join(folder, name), join(path, keptName));
+  }
   return path;
 }
 
@@ -121,33 +160,27 @@ function whyNotOpenable(folder: string, seed: Seed): string | undefined {
   const found = readText(join(folder, 'cluster/PG_VERSION'))?.trim();
   if (found === undefined || found === '') return 'The data directory of the practice database is damaged (it has no PG_VERSION).';
   if (found === seed.postgres) return undefined;
-  const by = markerEngine(folder);
+  const by = readMarker(folder, seed).engine;
   const opener = by === undefined ? `a PGlite of PostgreSQL ${found}` : `PGlite ${by} (npm install @electric-sql/pglite@${by})`;
-  return (
-    `The practice database is of PostgreSQL ${found}; this engine is PostgreSQL ${seed.postgres} and cannot read it, so your own tables ` +
-    `could not be copied over. ${opener} opens it.`
-  );
+  return `The practice database is of PostgreSQL ${found}; this engine is PostgreSQL ${seed.postgres} and cannot read it. ${opener} opens it.`;
 }
 
 /** For a data directory that looked right and yet did not open. */
 function whyNotOpened(folder: string, seed: Seed): string {
-  const by = markerEngine(folder);
+  const by = readMarker(folder, seed).engine;
   if (by === undefined || by === seed.engine) return 'The engine could not open the practice database, which is damaged.';
   return `The practice database is of PGlite ${by}, and PGlite ${seed.engine} could not open it (npm install @electric-sql/pglite@${by} brings one that can).`;
 }
 
-function markerEngine(folder: string): string | undefined {
-  try {
-    const { engine } = JSON.parse(readText(join(folder, 'engine.json')) ?? '{}') as Partial<Seed>;
-    return typeof engine === 'string' && /^[\w.-]+$/.test(engine) ? engine : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function writeMarker(folder: string, seed: Seed): void {
-  const { engine, postgres } = seed;
-  writeFileSync(join(folder, 'engine.json'), `${JSON.stringify({ engine, postgres })}\n`, { mode: 0o600 });
+/** Where the user's own tables are now, and how they come back. */
+function ownTablesNotice(asidePath: string, isExported: boolean): string {
+  const path = join(asidePath, 'howdah-own-tables.sql');
+  const { mtime } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  if (mtime === undefined) return isExported ? 'It held no tables of your own.' : 'Tables of your own, if it holds any, are in it alone.';
+  const age = isExported
+    ? ''
+    : `, as they were on ${mtime.toISOString().slice(0, 16).replace('T', ' at ')} UTC; what changed later is in it alone`;
+  return `Your own tables are in ${path}${age}; "howdah practice -f '${path}'" loads them.`;
 }
 
 function readText(path: string): string | undefined {

@@ -2,7 +2,15 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { CancelOutcome } from '../session.ts';
-import { type EngineWorkerData, type FromEngine, type InterruptAddresses, ringSize, slot, slotCount } from './engine-channel.ts';
+import {
+  type EngineWorkerData,
+  type FromEngine,
+  type InterruptAddresses,
+  type OwnTablesOrder,
+  ringSize,
+  slot,
+  slotCount,
+} from './engine-channel.ts';
 import { EngineStream } from './engine-stream.ts';
 import { interruptBackend } from './interrupt.ts';
 import { fatalError } from './wire-messages.ts';
@@ -18,7 +26,13 @@ export interface EmbeddedEngineOptions {
   /** The engine is gone without having been asked to: the stream has told the client. */
   readonly onCrash?: (reason: string) => void;
   /** The engine has ended, well or not, and lets go of its files. Not called where it did not start. */
-  readonly onClosed?: () => Promise<void>;
+  readonly onClosed?: (end: EngineEnd) => Promise<void>;
+  readonly ownTables?: OwnTablesOrder;
+}
+
+export interface EngineEnd {
+  /** The export of the user's own tables is as the data directory is. */
+  readonly isExported: boolean;
 }
 
 export interface EmbeddedEngine {
@@ -51,11 +65,12 @@ class RunningEngine implements EmbeddedEngine {
   readonly #control: Int32Array;
   readonly #exited: Promise<void>;
   readonly #onCrash: ((reason: string) => void) | undefined;
-  readonly #onClosed: (() => Promise<void>) | undefined;
+  readonly #onClosed: ((end: EngineEnd) => Promise<void>) | undefined;
   #interrupt: InterruptAddresses | undefined;
   #version = '';
   #isReady = false;
   #isLeaving = false;
+  #isExported = false;
   #crashReason: string | undefined;
   #onAnswer: ((message: FromEngine) => void) | undefined;
 
@@ -71,6 +86,7 @@ class RunningEngine implements EmbeddedEngine {
       archive: options.archive,
       database: options.database,
       wantsSharedMemory: options.wantsInterrupt ?? true,
+      ownTables: options.ownTables,
     };
     this.#control = new Int32Array(control);
     this.#onCrash = options.onCrash;
@@ -89,7 +105,7 @@ class RunningEngine implements EmbeddedEngine {
       this.#worker.once('exit', () => {
         port1.close();
         this.#gone();
-        if (this.#isReady && this.#onClosed !== undefined) void this.#onClosed().then(resolve);
+        if (this.#isReady && this.#onClosed !== undefined) void this.#onClosed({ isExported: this.#isExported }).then(resolve);
         else resolve();
       });
     });
@@ -121,6 +137,7 @@ class RunningEngine implements EmbeddedEngine {
         break;
       case 'closed':
         this.#isLeaving = true;
+        this.#isExported = message.isExported;
         break;
       case 'failed':
       case 'self-tested':

@@ -48,12 +48,12 @@ export async function openEmbeddedSession(options: EmbeddedSessionOptions): Prom
   try {
     const opened = await openOnDisk(options, data);
     if (!opened.ok) {
-      await data.release();
+      await data.release(false);
       return failure(`the embedded engine did not start: ${opened.reason}`);
     }
     return await connect(options, opened.engine, [...data.notices, ...opened.notices]);
   } catch (error) {
-    await data.release();
+    await data.release(false);
     throw error;
   }
 }
@@ -69,14 +69,20 @@ type Opened =
 
 /** A data directory that the engine cannot open is set aside, but only where a fresh one opens: else the engine is at fault. */
 async function openOnDisk(options: EmbeddedSessionOptions, data: DataFolder): Promise<Opened> {
-  const common = { ...engineOptions(options), dataDirectory: data.dataDirectory, onClosed: () => data.release() };
-  const first = await openEmbeddedEngine(common);
+  const open = () =>
+    openEmbeddedEngine({
+      ...engineOptions(options),
+      dataDirectory: data.dataDirectory,
+      ownTables: data.ownTables(),
+      onClosed: ({ isExported }) => data.release(isExported),
+    });
+  const first = await open();
   if (first.ok) {
     data.confirm();
     return { ok: true, engine: first.engine, notices: [] };
   }
   const notice = await data.replace();
-  const second = await openEmbeddedEngine(common);
+  const second = await open();
   if (!second.ok) {
     data.restore();
     return { ok: false, reason: first.reason };
@@ -95,7 +101,14 @@ async function connect(
     database: options.database,
     startupParameters: { application_name: options.programName, client_encoding: 'UTF8', ...options.startupParameters },
   };
-  const info = { host: 'embedded', address: '', port: 0, user: 'postgres', database: options.database, security: 'embedded' as const };
+  const info = {
+    host: 'embedded',
+    address: options.folder,
+    port: 0,
+    user: 'postgres',
+    database: options.database,
+    security: 'embedded' as const,
+  };
   const outcome = await openSessionOver(engine.stream, startup, { info, cancel: () => engine.cancel() });
   if (!outcome.ok) {
     await engine.terminate();

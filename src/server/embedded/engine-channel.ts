@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { SeedFacts } from './seed.ts';
 
 /** What both threads of the embedded engine agree on. */
 
@@ -38,6 +39,17 @@ export interface EngineWorkerData {
   readonly archive: Uint8Array | undefined;
   readonly database: string;
   readonly wantsSharedMemory: boolean;
+  readonly ownTables: OwnTablesOrder | undefined;
+}
+
+/** To keep an export of the user's own tables: written at the end of a session that changed something. */
+export interface OwnTablesOrder {
+  readonly path: string;
+  readonly facts: SeedFacts;
+  /** The session before was killed, so its changes are written at the start. */
+  readonly isOverdue: boolean;
+  /** Milliseconds in which rows are written: nobody waits longer to quit. Small tables come first. */
+  readonly timeForRows: number;
 }
 
 /** Main thread to worker: bytes of the protocol, or an order. */
@@ -62,4 +74,5 @@ export type FromEngine =
   /** inboundBytes has fallen. */
   | { readonly type: 'drained' }
   | { readonly type: 'crashed'; readonly reason: string }
-  | { readonly type: 'closed' };
+  /** Shut down; `isExported`: the export of the user's own tables is that of the data directory. */
+  | { readonly type: 'closed'; readonly isExported: boolean };

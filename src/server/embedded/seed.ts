@@ -4,6 +4,16 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 
+/** What tells the user's own objects and rows from those of the seed. */
+export interface SeedFacts {
+  /** Objects from this OID on are the user's. */
+  readonly firstObject: number;
+  /** Rows of this transaction and later ones are the user's. */
+  readonly firstTransaction: number;
+  /** How many rows each table has, by its qualified name. */
+  readonly rows: Readonly<Record<string, number>>;
+}
+
 /** A data directory made by the build: NAME.tar.br, and NAME.json that says by which engine. */
 export interface Seed {
   readonly archivePath: string;
@@ -11,14 +21,15 @@ export interface Seed {
   readonly postgres: string;
   /** The PGlite that made it: '0.5.16'. */
   readonly engine: string;
+  readonly facts: SeedFacts;
 }
 
 /** The seed of that name; undefined where the build has not made one. */
 export function findSeed(folder: string, name: string): Seed | undefined {
   try {
-    const { postgres, engine } = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Partial<Seed>;
-    if (postgres === undefined || engine === undefined) return undefined;
-    return { archivePath: join(folder, `${name}.tar.br`), postgres, engine };
+    const { postgres, engine, facts } = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Partial<Seed>;
+    if (postgres === undefined || engine === undefined || facts === undefined) return undefined;
+    return { archivePath: join(folder, `${name}.tar.br`), postgres, engine, facts };
   } catch {
     return undefined;
   }

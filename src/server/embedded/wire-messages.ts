@@ -12,6 +12,11 @@ export function queryMessage(sql: string): Buffer {
   return message('Q', Buffer.from(`${sql}\0`));
 }
 
+/** Sync: ends a sequence of the extended protocol, also one that failed. */
+export function syncMessage(): Buffer {
+  return message('S', Buffer.alloc(0));
+}
+
 /** ErrorResponse, FATAL: the last thing a client hears of a backend. */
 export function fatalError(code: string, text: string): Buffer {
   const safe = text.replaceAll('\0', '');
