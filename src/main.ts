@@ -80,12 +80,13 @@ async function runArguments(given: Arguments, isPractice: boolean, programName: 
   for (const warning of given.warnings) writeError(`${programName}: warning: ${warning}\n`);
   const isBatch = given.actions.length > 0 || given.listsDatabases || !isatty(0) || !isatty(1);
   if (isPractice && isBatch && given.actions.length === 0 && !given.listsDatabases && !hasInput()) return explainPractice(programName);
-  const target = isPractice || wantsPicker(given, isBatch) ? undefined : await findTarget(given, programName);
+  const isLineMode = !isBatch && wantsLineMode(given);
+  const target = isPractice || wantsPicker(given, isBatch || isLineMode) ? undefined : await findTarget(given, programName);
   if (typeof target === 'string') {
     writeError(`${programName}: error: ${target}\n`);
     return exitStatus.badConnection;
   }
-  if (isBatch) return await startBatch(given, target, printing.print, programName);
+  if (isBatch || isLineMode) return await startBatch(given, target, printing.print, programName, isLineMode);
   const start: WorkbenchStart = isPractice
     ? { type: 'practice' }
     : target === undefined
@@ -103,10 +104,17 @@ async function runArguments(given: Arguments, isPractice: boolean, programName: 
   });
 }
 
+/** psql's prompt: asked for, or the terminal cannot show a full screen. */
+function wantsLineMode(given: Arguments): boolean {
+  const { TERM } = process.env;
+  const isDumb = TERM === 'dumb' || (process.platform !== 'win32' && (TERM === undefined || TERM === ''));
+  return given.noWorkbench || given.noReadline || isDumb;
+}
+
 /** A terminal and nothing that says where to connect. */
-function wantsPicker(given: Arguments, isBatch: boolean): boolean {
+function wantsPicker(given: Arguments, needsTarget: boolean): boolean {
   const isNamed = [given.database, given.host, given.port, given.user, given.profile].some((value) => value !== undefined);
-  return !isBatch && !isNamed && !connectionVariables.some((name) => process.env[name]);
+  return !needsTarget && !isNamed && !connectionVariables.some((name) => process.env[name]);
 }
 
 /** Whether standard input has or may have something to run: not a terminal, not /dev/null. */
@@ -148,6 +156,7 @@ async function startBatch(
   target: ConnectionTarget | undefined,
   printing: PrintOptions,
   programName: string,
+  isLineMode: boolean,
 ): Promise<number> {
   const face = new BatchFace(process.env.COLUMNS);
   let target_ = target;
@@ -155,28 +164,45 @@ async function startBatch(
     const password = await face.ask({ type: 'secret', prompt: target.user === '' ? 'Password: ' : `Password for user ${target.user}: ` });
     target_ = { ...target, ...(password === undefined ? {} : { password }) };
   }
-  const connect = (to: ConnectionTarget): Promise<ConnectOutcome> =>
-    openSession(to, {
+  // Where the session is, with the password that was typed for it.
+  let reached: ConnectionTarget | undefined;
+  const connect = async (to: ConnectionTarget): Promise<ConnectOutcome> => {
+    let password: string | undefined;
+    const askPassword = async (prompt: string): Promise<string | undefined> => {
+      password = await face.ask({ type: 'secret', prompt });
+      return password;
+    };
+    const made = await openSession(to, {
       programName,
       warn: (line) => writeError(`${line}\n`),
-      ...(given.askPassword === 'never' ? {} : { askPassword: (prompt: string) => face.ask({ type: 'secret', prompt }) }),
+      ...(given.askPassword === 'never' ? {} : { askPassword }),
     });
+    if (made.ok) reached = { ...to, ...(password === undefined ? {} : { password }) };
+    return made;
+  };
   const outcome = target_ === undefined ? await openPracticeSession(programName) : await connect(target_);
   if (!outcome.ok) {
     writeError(`${programName}: error: ${outcome.text}\n`);
     return exitStatus.badConnection;
   }
-  return await runBatch({
+  const run = {
     arguments: given,
     programName,
-    face,
     session: outcome.session,
     print: printing,
-    connect: async (request) => {
+    connect: async (request: ConnectRequest): Promise<ConnectOutcome> => {
+      if (request.previous?.info.security === 'embedded') {
+        const { reconnectPractice, staysInPractice } = await import('./practice/reconnect-practice.ts');
+        if (staysInPractice(request)) return await reconnectPractice(request.previous, request, programName);
+      }
       const again = requestedTarget(request, target_, programName);
       return 'ok' in again ? again : await connect(again);
     },
-  });
+  };
+  if (!isLineMode) return await runBatch({ ...run, face });
+  const { runLineMode } = await import('./batch/line-mode.ts');
+  const connectBeside = async () => (reached === undefined ? undefined : await openSession(reached, { programName }));
+  return await runLineMode({ ...run, connectBeside });
 }
 
 /** \c's target: what is not named comes from the session there is, where it is the same server its password too. */
@@ -185,7 +211,7 @@ function requestedTarget(
   first: ConnectionTarget | undefined,
   programName: string,
 ): ConnectionTarget | Extract<ConnectOutcome, { ok: false }> {
-  const previous = request.reusePrevious ? request.previous?.info : undefined;
+  const previous = request.reusePrevious && request.previous?.info.security !== 'embedded' ? request.previous?.info : undefined;
   const host = request.host ?? previous?.host;
   const port = request.port ?? (previous === undefined ? undefined : String(previous.port));
   const user = request.user ?? previous?.user;
@@ -208,7 +234,9 @@ function requestedTarget(
 
 async function openPracticeSession(programName: string): Promise<ConnectOutcome> {
   const { openPractice } = await import('./practice/open-practice.ts');
-  return await openPractice({ name: practiceDatabase, programName });
+  const outcome = await openPractice({ name: practiceDatabase, programName });
+  if (outcome.ok) for (const notice of outcome.notices) writeError(`${programName}: ${notice}\n`);
+  return outcome;
 }
 
 async function resetPracticeDatabase(programName: string): Promise<number> {

@@ -1,3 +1,4 @@
+import type { SessionInfo } from '../server/session.ts';
 import type { CommandContext } from './context.ts';
 import type { ControlContext } from './control-context.ts';
 import type { CommandOutcome, Invocation, MetaCommand } from './meta-command.ts';
@@ -39,7 +40,10 @@ export const connect: MetaCommand<ControlContext> = {
 };
 
 /** `via socket in "/tmp" at port "5432"` and its kin, of \conninfo and \c. */
-export function describePlace({ host, address, port }: { host: string; address: string; port: number }): string {
+export function describePlace({ host, address, port, security }: SessionInfo): string {
+  if (security === 'embedded') {
+    return `on the engine embedded in this program, ${address === 'memory' ? 'in a throw-away copy in memory' : `in folder "${address}"`}`;
+  }
   if (/^[/@]/.test(host)) return `via socket in "${host}" at port "${port}"`;
   return address !== '' && address !== host
     ? `on host "${host}" (address "${address}") at port "${port}"`
@@ -63,8 +67,9 @@ export const conninfo: MetaCommand = {
       return 'done';
     }
     const { info } = session;
-    const place = info.security === 'embedded' ? 'embedded in this program' : describePlace(info);
-    await context.say(`You are connected to database "${info.database}" as user "${info.user}" ${place}.\n${tlsText(session)}`);
+    await context.say(
+      `You are connected to database "${info.database}" as user "${info.user}" ${describePlace(info)}.\n${tlsText(session)}`,
+    );
     return 'done';
   },
 };

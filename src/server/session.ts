@@ -8,7 +8,7 @@ export type WireSecurity = 'socket' | 'plain' | 'encrypted' | 'verified-ca' | 'v
 /** Facts about an open session that do not change while it lives. */
 export interface SessionInfo {
   readonly host: string;
-  /** The address that answered, for messages; '' for a socket. */
+  /** The address that answered, for messages; '' for a socket; of the embedded engine the folder, or 'memory'. */
   readonly address: string;
   readonly port: number;
   readonly user: string;
@@ -24,6 +24,11 @@ export interface StatementRequest {
   readonly sql: string;
   /** Given: Parse, Bind, Execute instead of a simple Query. null is NULL. */
   readonly parameters?: readonly (string | null)[];
+  /** Name of a prepared statement that `parameters` go to: Bind and Execute alone, `sql` is not sent. */
+  readonly prepared?: string;
+  /** Parse or Close of the prepared statement of this name, and nothing else. */
+  readonly prepare?: string;
+  readonly close?: string;
   /** Parse and Describe only: `columns` (or none) and `ready` come, nothing runs. For \gdesc. */
   readonly describeOnly?: boolean;
 }

@@ -67,11 +67,11 @@ function shortVersion(version: string): string {
 
 /** \c: what is not said is taken from the session before it, where the request wants that, else from the environment. */
 export async function connectByCommand(host: ConnectorHost, request: ConnectRequest): Promise<ConnectOutcome> {
-  const previous = request.reusePrevious ? request.previous?.info : undefined;
-  if (previous?.security === 'embedded' && request.host === undefined && request.isConninfo !== true) {
-    const text = `the embedded engine has one database, "${previous.database}"; name a host to connect to a server`;
-    return { ok: false, text: untrusted(text), kind: 'bad-target' };
+  if (request.previous?.info.security === 'embedded') {
+    const { reconnectPractice, staysInPractice } = await import('../practice/reconnect-practice.ts');
+    if (staysInPractice(request)) return await reconnectPractice(request.previous, request, host.programName);
   }
+  const previous = request.reusePrevious && request.previous?.info.security !== 'embedded' ? request.previous?.info : undefined;
   const isElsewhere = previous !== undefined && request.host !== undefined && request.host !== previous.host;
   const asked = {
     host: request.host ?? previous?.host,
