@@ -77,7 +77,8 @@ async function evaluate({ state }: CommandLevel, argument: SlashArgument): Promi
   for (const piece of argument.pieces) {
     if (typeof piece === 'string') continue;
     await state.queryOutput?.flush();
-    const captured = await shellCapture(piece.backtick);
+    const complain = state.face.isInteractive ? (text: Buffer) => state.sayToError(decodeLossless(text)) : undefined;
+    const captured = await shellCapture(piece.backtick, complain);
     if (!captured.ok) state.complain(`${piece.backtick}: could not run the shell`);
     outputs.push(captured.ok ? decodeLossless(captured.output) : '');
   }

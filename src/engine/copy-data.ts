@@ -3,12 +3,13 @@ import { closeSync, fstatSync, openSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CopyStream } from '../commands/control-context.ts';
 import type { Session } from '../server/session.ts';
-import { encodeLossless } from '../text/lossless.ts';
+import { decodeLossless, encodeLossless } from '../text/lossless.ts';
 import { DescriptorSource, standardInput } from './descriptor-source.ts';
 import type { EngineState } from './engine-state.ts';
 import type { GOutput } from './g-output.ts';
 import type { InputSource } from './input-source.ts';
-import { CommandSink, type OutputSink, openFileSink } from './output-sink.ts';
+import { openCommand } from './open-target.ts';
+import { type OutputSink, openFileSink } from './output-sink.ts';
 import { systemErrorText } from './system-error.ts';
 
 // What is collected before it is sent, as libpq's buffer would.
@@ -107,12 +108,15 @@ async function feedFile(session: Session, path: string): Promise<boolean> {
 }
 
 async function feedProgram(session: Session, command: string, state: EngineState): Promise<boolean> {
-  const child = spawn('/bin/sh', ['-c', command], { stdio: ['inherit', 'pipe', 'inherit'], env: { ...state.environment } });
+  // The workbench's keyboard and screen are its own.
+  const stdio = state.face.isInteractive ? (['ignore', 'pipe', 'pipe'] as const) : (['inherit', 'pipe', 'inherit'] as const);
+  const child = spawn('/bin/sh', ['-c', command], { stdio: [...stdio], env: { ...state.environment } });
+  child.stderr?.on('data', (chunk: Buffer) => state.sayToError(decodeLossless(chunk)));
   const status = new Promise<number>((resolve) => {
     child.on('error', () => resolve(127));
     child.on('close', (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
   });
-  for await (const chunk of child.stdout) await session.copyData(chunk as Buffer);
+  for await (const chunk of child.stdout ?? []) await session.copyData(chunk as Buffer);
   session.copyDone();
   return reportProgram(state, command, await status);
 }
@@ -161,7 +165,7 @@ export class CopyTarget {
       }
       case 'program':
         await state.queryOutput?.flush();
-        return new CopyTarget(new CommandSink(stream.command, state.environment), false, true, stream.command);
+        return new CopyTarget(openCommand(stream.command, state), false, true, stream.command);
       case 'standard': {
         const sink = state.face.standardOutput;
         return sink === undefined ? undefined : new CopyTarget(sink, sink === state.queryOutput, false, undefined);

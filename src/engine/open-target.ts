@@ -5,12 +5,17 @@ import { CommandSink, type OutputSink, openFileSink } from './output-sink.ts';
 export async function openTarget(target: string, state: EngineState): Promise<OutputSink | undefined> {
   // What the command writes itself comes after what we have written.
   await state.queryOutput?.flush();
-  if (target.startsWith('|')) return new CommandSink(target.slice(1), state.environment);
+  if (target.startsWith('|')) return openCommand(target.slice(1), state);
   const path = expandTilde(target, state.environment.HOME);
   const sink = openFileSink(path);
   if (typeof sink !== 'string') return sink;
   state.complain(`${path}: ${sink}`);
   return undefined;
+}
+
+/** A command that reads what is written to it. */
+export function openCommand(command: string, { face, environment }: EngineState): OutputSink {
+  return face.openCommand?.(command) ?? new CommandSink(command, environment);
 }
 
 /** `~` and `~/…` as psql expands them. */

@@ -60,6 +60,8 @@ export interface Face {
   child(request: ChildRequest): Promise<number>;
   /** What was typed so far, oldest first, for \s; absent where no history is kept. */
   history?(): Promise<readonly string[]>;
+  /** Starts a command that reads output (`|command`). Absent: it runs on our own terminal. */
+  openCommand?(command: string): OutputSink;
   /** Columns of the terminal, 0 where there is none. */
   terminalColumns(): number;
 }

@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
+import type { PrintOptions } from '../print/print-options.ts';
 import { systemErrorText } from './system-error.ts';
+
+/** When a pager shows what does not fit the screen: \pset pager and pager_min_lines. */
+export interface Paging {
+  readonly pager: PrintOptions['pager'];
+  readonly pagerMinLines: number;
+  /** Tables are paged where they are too wide, too. */
+  readonly isTable: boolean;
+}
 
 /** Where query output goes: standard output, a file, a command's standard input. Buffered as stdio does; order with other outputs is the caller's, by `flush`. */
 export interface OutputSink {
@@ -12,6 +21,8 @@ export interface OutputSink {
   flush(): Promise<void> | undefined;
   /** Forgets the failure, as clearerr does. */
   clearFailure(): void;
+  /** A terminal's: a sink for one table or text, closed when that is written; undefined: without a pager. */
+  paged?(paging: Paging): OutputSink | undefined;
   /** Resolves with the exit status of a command, else 0. */
   close(): Promise<number>;
 }
@@ -104,22 +115,26 @@ export function openFileSink(path: string): OutputSink | string {
 export class CommandSink implements OutputSink {
   readonly isTerminal = false;
   failure: string | undefined;
+  /** With the exit status. */
+  readonly ended: Promise<number>;
   readonly #child;
-  readonly #ended: Promise<number>;
 
-  constructor(command: string, environment: Readonly<Record<string, string | undefined>>) {
-    this.#child = spawn('/bin/sh', ['-c', command], { stdio: ['pipe', 'inherit', 'inherit'], env: { ...environment } });
-    this.#ended = new Promise((resolve) => {
+  /** `told`: gets what the command itself writes; without it that goes where our own output goes. */
+  constructor(command: string, environment: Readonly<Record<string, string | undefined>>, told?: (text: Buffer) => void) {
+    const own = told === undefined ? 'inherit' : 'pipe';
+    this.#child = spawn('/bin/sh', ['-c', command], { stdio: ['pipe', own, own], env: { ...environment } });
+    if (told !== undefined) for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on('data', told);
+    this.ended = new Promise((resolve) => {
       this.#child.on('error', () => resolve(127));
       this.#child.on('close', (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
     });
     // A command that reads no further is no error of ours: psql ignores the signal too.
-    this.#child.stdin.on('error', () => undefined);
+    this.#child.stdin?.on('error', () => undefined);
   }
 
   write(bytes: Buffer): Promise<void> | undefined {
     const { stdin } = this.#child;
-    if (!stdin.writable || stdin.write(Buffer.from(bytes))) return undefined;
+    if (stdin?.writable !== true || stdin.write(Buffer.from(bytes))) return undefined;
     return new Promise((resolve) => {
       const settle = (): void => {
         stdin.off('drain', settle);
@@ -140,7 +155,7 @@ export class CommandSink implements OutputSink {
   }
 
   close(): Promise<number> {
-    this.#child.stdin.end();
-    return this.#ended;
+    this.#child.stdin?.end();
+    return this.ended;
   }
 }

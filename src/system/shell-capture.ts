@@ -4,10 +4,11 @@ export type ShellCapture = { readonly ok: true; readonly output: Buffer; readonl
 
 /**
  * The output of a command between backticks, without its last newline, as psql takes it: a failing command's output counts too, its
- * standard error is ours. Not ok: it could not be started.
+ * standard error is ours, or `complain`'s. Not ok: it could not be started.
  */
-export async function shellCapture(command: string): Promise<ShellCapture> {
-  const child = spawnShell(command, ['inherit', 'pipe', 'inherit']);
+export async function shellCapture(command: string, complain?: (text: Buffer) => void): Promise<ShellCapture> {
+  const child = spawnShell(command, complain === undefined ? ['inherit', 'pipe', 'inherit'] : ['ignore', 'pipe', 'pipe']);
+  if (complain !== undefined) child.stderr?.on('data', complain);
   const chunks: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
   const status = await statusOf(child);

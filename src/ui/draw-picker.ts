@@ -1,5 +1,5 @@
 import { lineAt } from '../text/text-value.ts';
-import { visible } from '../text/visible.ts';
+import { visible, visibleLines } from '../text/visible.ts';
 import { displayWidth, pad, truncate, wrap } from '../text/width.ts';
 import type { Model } from '../workbench/model.ts';
 import { type FormField, formFields, foundEntries, type Picker, type PickerEntry, type ProfileForm } from '../workbench/picker.ts';
@@ -26,7 +26,9 @@ export function pickerView(model: Model, lines: number): PickerView {
 function listView(model: Model, picker: Picker, lines: number): PickerView {
   const { columns } = model.size;
   const entries = foundEntries(picker);
-  const notice = wrap(visible(picker.notice), Math.max(10, columns - 4)).slice(0, 4);
+  const notice = visibleLines(picker.notice)
+    .flatMap((line) => wrap(line, Math.max(10, columns - 4)))
+    .slice(0, 4);
   const room = Math.max(1, lines - 2 - (picker.notice === '' ? 0 : notice.length + 1));
   const top = Math.max(0, Math.min(picker.chosen - room + 1, entries.length - room));
   const labels = Math.min(Math.floor(columns / 3), Math.max(12, ...entries.map((entry) => displayWidth(visible(entry.label)))));

@@ -48,9 +48,9 @@ export function paint(parts: readonly Part[], width: number, theme: Theme, isFil
     run += text;
   }
   flush();
+  if (isFilled) return row + ' '.repeat(Math.max(0, width - widthOf(kept)));
   // A Text without a character has no height.
-  if (row === '') row = ' ';
-  return isFilled ? row + ' '.repeat(Math.max(0, width - widthOf(kept))) : row;
+  return row === '' ? ' ' : row;
 }
 
 /** Left and right on one row; the right side stays, the left is cut. */

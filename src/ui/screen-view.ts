@@ -1,3 +1,4 @@
+import { factsOf } from '../workbench/connection.ts';
 import { isTooSmall, layoutOf, smallest } from '../workbench/layout.ts';
 import type { Model } from '../workbench/model.ts';
 import { bufferTabs, editorView } from './draw-editor.ts';
@@ -24,7 +25,7 @@ export interface ScreenView {
 
 export function screenView(model: Model, theme: Theme): ScreenView {
   if (isTooSmall(model.size)) return tooSmall(model, theme);
-  const base = model.screen === 'picker' ? pickerScreen(model) : workScreen(model, theme);
+  const base = model.screen === 'picker' ? pickerScreen(model, theme) : workScreen(model, theme);
   const { columns, rows: height } = model.size;
   const rows = Array.from({ length: height }, (_, row) => paint(base.rows[row] ?? [], columns, theme));
   const [question] = model.questions;
@@ -66,14 +67,16 @@ function workScreen(model: Model, theme: Theme): Base {
   return { rows, cursor };
 }
 
-function pickerScreen(model: Model): Base {
+function pickerScreen(model: Model, theme: Theme): Base {
   const { columns, rows: height } = model.size;
-  const rule = [part('─'.repeat(columns), 'rule')];
+  // The session there is stays in sight, and its environment with it.
+  const isConnected = factsOf(model.connection) !== undefined;
+  const rule = [part('─'.repeat(columns), ruleStyle(model))];
   const room = height - 4;
   const panel = model.panel === undefined ? undefined : panelView(model, model.panel, room - 1);
   const picker = pickerView(model, room);
   const body = panel === undefined ? picker.rows : [panel.rule, ...panel.rows];
-  const rows = [pickerTitle(model), rule, ...filled(body, room), rule, footerParts(model)];
+  const rows = [isConnected ? statusLine(model, theme) : pickerTitle(model), rule, ...filled(body, room), rule, footerParts(model)];
   return { rows, cursor: panel === undefined && picker.cursor !== undefined ? { x: picker.cursor.x, y: 2 + picker.cursor.y } : undefined };
 }
 

@@ -1,14 +1,14 @@
 import { Interpreter, type RunResult } from '../engine/interpreter.ts';
-import type { ChildRequest, Question } from '../engine/output-event.ts';
+import type { Question } from '../engine/output-event.ts';
 import { createRowStore } from '../result/create-row-store.ts';
 import { maskSecrets } from '../sql/mask-secrets.ts';
-import { runCaptured, runOnTerminal } from '../system/children.ts';
 import { clipboardSequence, copyByProgram } from '../system/clipboard.ts';
 import { FileSpool } from '../system/spool.ts';
 import { suspend } from '../system/suspend.ts';
 import { Answers } from './answers.ts';
 import { copiedCells, viewedCell } from './cell-access.ts';
 import { widen } from './cell-text.ts';
+import { Children } from './children.ts';
 import type { Effect } from './effect.ts';
 import { shownRows } from './grid-geometry.ts';
 import type { WorkbenchLaunch } from './launch.ts';
@@ -32,6 +32,7 @@ export class Controller {
   readonly #terminal: TerminalPort;
   readonly #listeners = new Set<() => void>();
   readonly #answers = new Answers();
+  readonly #children: Children;
   readonly #face: WorkbenchFace;
   readonly #interpreter: Interpreter;
   readonly #memory = new Memory();
@@ -52,6 +53,7 @@ export class Controller {
     this.ended = new Promise((resolve) => {
       this.#finish = resolve;
     });
+    this.#children = new Children(terminal, (severity, text) => this.#say(severity, text));
     this.#face = new WorkbenchFace({
       dispatch: (message) => this.dispatch(message),
       now: () => Date.now(),
@@ -59,7 +61,8 @@ export class Controller {
       openStore: (columnCount) => createRowStore(columnCount, () => new FileSpool(this.#memory.spoolFolder)),
       ask: (question) => this.#ask(question),
       askToReadOn: (bytes) => this.#askToReadOn(bytes),
-      child: (request) => this.#child(request),
+      child: (request) => this.#children.run(request),
+      openCommand: (command) => this.#children.openCommand(command),
       sessionChanged: ({ session }) => this.#sessions.changed(session),
     });
     this.#interpreter = new Interpreter({
@@ -304,14 +307,6 @@ export class Controller {
       'stop',
     );
     return (await this.#askChoice(question)) === 'on';
-  }
-
-  async #child({ command, needsTerminal }: ChildRequest): Promise<number> {
-    if (needsTerminal) return await this.#terminal.handOver(() => runOnTerminal(command));
-    const { status, stdout, stderr } = await runCaptured(command);
-    this.#say('info', stdout.toString('utf8'));
-    this.#say('warning', stderr.toString('utf8'));
-    return status;
   }
 
   // Memory and clipboard

@@ -1,4 +1,5 @@
 import type { ChildRequest, OutputEvent, Question } from '../engine/output-event.ts';
+import type { OutputSink } from '../engine/output-sink.ts';
 import type { RowStore } from '../result/row-store.ts';
 import type { Message } from './message.ts';
 
@@ -13,6 +14,8 @@ export interface FaceHost {
   /** The spool is at its cap: true reads on, false stops. */
   askToReadOn(spooledBytes: number): Promise<boolean>;
   child(request: ChildRequest): Promise<number>;
+  /** Starts a command that reads output. */
+  openCommand(command: string): OutputSink;
   /** \c connected, or the session is gone. */
   sessionChanged(event: OutputEvent & { readonly type: 'session' }): void;
 }

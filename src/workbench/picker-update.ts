@@ -1,7 +1,7 @@
 import { emptyText, fromText, textOf } from '../text/text-value.ts';
 import type { Command } from './keymap.ts';
 import type { Model } from './model.ts';
-import { chosenEntry, moveChosen, nextField, openForm, type Picker, type ProfileForm, readForm } from './picker.ts';
+import { chosenEntry, moveChosen, nextField, openForm, type Picker, type ProfileForm, readForm, withoutQuery } from './picker.ts';
 import { choiceQuestion } from './question.ts';
 import { type Step, step } from './step.ts';
 import { editText, insertInLine } from './text-commands.ts';
@@ -57,7 +57,7 @@ export function typeInPicker(model: Model, text: string): Step {
 
 /** Esc: out of the search; back to the session where there is one. */
 function back(model: Model): Step {
-  if (model.picker.query !== undefined) return step(withPicker(model, { ...model.picker, query: undefined, chosen: 0 }));
+  if (model.picker.query !== undefined) return step(withPicker(model, withoutQuery(model.picker)));
   return step(model.connection.phase === 'none' ? model : { ...model, screen: 'work' });
 }
 

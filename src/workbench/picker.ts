@@ -40,6 +40,8 @@ export interface ProfileForm {
 export interface Picker {
   readonly entries: readonly PickerEntry[];
   readonly chosen: number;
+  /** The id of an entry to choose when the entries are found anew. */
+  readonly sought?: string;
   /** Being typed after `/`. */
   readonly query: TextValue | undefined;
   readonly form: ProfileForm | undefined;
@@ -64,11 +66,17 @@ export function moveChosen(picker: Picker, step: number): Picker {
   return { ...picker, chosen: Math.max(0, Math.min(last, picker.chosen + step)) };
 }
 
+/** Out of the search, with the choice on what was found. */
+export function withoutQuery(picker: Picker): Picker {
+  const found = chosenEntry(picker);
+  return { ...picker, query: undefined, chosen: Math.max(0, found === undefined ? 0 : picker.entries.indexOf(found)) };
+}
+
 /** Entries found later keep the choice on what was chosen. */
 export function withEntries(picker: Picker, entries: readonly PickerEntry[]): Picker {
-  const chosen = chosenEntry(picker)?.id;
-  const changed = { ...picker, entries };
-  const index = foundEntries(changed).findIndex((entry) => entry.id === chosen);
+  const { sought = chosenEntry(picker)?.id, ...rest } = picker;
+  const changed: Picker = { ...rest, entries };
+  const index = foundEntries(changed).findIndex((entry) => entry.id === sought);
   return { ...changed, chosen: index < 0 ? Math.min(picker.chosen, Math.max(0, entries.length - 1)) : index };
 }
 

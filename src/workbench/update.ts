@@ -118,7 +118,10 @@ function change(model: Model, message: Message): Step {
           : { ...model, picker: { ...model.picker, form: { ...model.picker.form, complaint: message.complaint } } },
       );
     case 'form-saved':
-      return step({ ...model, picker: { ...model.picker, form: undefined, notice: `Saved ${message.name}.` } }, { type: 'detect' });
+      return step(
+        { ...model, picker: { ...model.picker, form: undefined, sought: `profile:${message.name}`, notice: `Saved ${message.name}.` } },
+        { type: 'detect' },
+      );
   }
 }
 

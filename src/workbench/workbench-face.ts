@@ -1,4 +1,5 @@
 import type { ChildRequest, Face, OutputEvent, Question } from '../engine/output-event.ts';
+import type { OutputSink } from '../engine/output-sink.ts';
 import type { PrintOptions } from '../print/print-options.ts';
 import { type Column, isRightAligned } from '../result/column.ts';
 import { packRows, type RowBatch } from '../result/row-batch.ts';
@@ -87,6 +88,10 @@ export class WorkbenchFace implements Face {
 
   child(request: ChildRequest): Promise<number> {
     return this.#host.child(request);
+  }
+
+  openCommand(command: string): OutputSink {
+    return this.#host.openCommand(command);
   }
 
   terminalColumns(): number {

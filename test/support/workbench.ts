@@ -1,0 +1,36 @@
+import { cellBytes } from '../../src/result/row-batch.ts';
+import { openSession } from '../../src/server/open-session.ts';
+import { testTarget } from './open-test-session.ts';
+import { type ServerAddress, testServer } from './server.ts';
+import { Terminal, type TerminalOptions } from './terminal.ts';
+
+/** psql's options that name a server. */
+function serverArguments(server: Pick<ServerAddress, 'host' | 'port' | 'user' | 'database'> = testServer()): readonly string[] {
+  return ['-h', server.host, '-p', String(server.port), '-U', server.user, '-d', server.database];
+}
+
+/** The workbench on the run's server, ready for keys. */
+export async function openWorkbench(environment: Readonly<Record<string, string>>, options: TerminalOptions = {}): Promise<Terminal> {
+  const terminal = new Terminal(serverArguments(), { ...options, environment: { ...environment, ...options.environment } });
+  await terminal.sees(`postgres@${testServer().host}`);
+  return terminal;
+}
+
+/** Types a statement and Enter. */
+export async function enter(terminal: Terminal, text: string): Promise<void> {
+  await terminal.type(text);
+  await terminal.press('Enter');
+}
+
+/** What someone else does on the same server meanwhile: a statement's first cell. */
+export async function meanwhile(sql: string): Promise<string> {
+  const outcome = await openSession(testTarget(), { programName: 'meanwhile' });
+  if (!outcome.ok) throw new Error(outcome.text);
+  let cell = '';
+  for await (const event of outcome.session.run({ sql })) {
+    if (event.type === 'error') throw new Error(event.error.message);
+    if (event.type === 'rows') cell = cellBytes(event.batch, 0, 0)?.toString() ?? '';
+  }
+  await outcome.session.close();
+  return cell;
+}

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { freshHome } from '../support/home.ts';
+import type { Terminal } from '../support/terminal.ts';
+import { enter, meanwhile, openWorkbench } from '../support/workbench.ts';
+
+let home: ReturnType<typeof freshHome>;
+let terminal: Terminal;
+
+beforeEach(() => {
+  home = freshHome();
+});
+
+afterEach(async () => {
+  await terminal.close();
+  home.remove();
+});
+
+/** Ends the workbench's session as an administrator would. */
+async function terminate(name: string): Promise<void> {
+  await meanwhile(`select pg_terminate_backend(pid) from pg_stat_activity where query like '%${name}%' and pid <> pg_backend_pid()`);
+}
+
+test('a session that dies while nothing runs is fenced: nothing runs on a new one unasked', async () => {
+  terminal = await openWorkbench(home.environment);
+  await enter(terminal, "select 'dies idle' as a;");
+  await terminal.sees('1 row, complete');
+  await terminate('dies idle');
+  await terminal.sees('is lost');
+  await terminal.sees('temporary tables');
+  expect(terminal.text()).not.toContain('the open transaction');
+  await terminal.press('Enter');
+  await terminal.sees('? lost');
+  await terminal.seesNoMore('Lost with it');
+  await enter(terminal, 'select 5 as unasked;');
+  await terminal.sees('Open a new session');
+  expect(terminal.text()).not.toMatch(/1 row, complete · \d+.*\n.*unasked/);
+  await terminal.press('Down', 'Enter');
+  await terminal.seesNoMore('? lost');
+  await terminal.sees('select 5 as unasked;');
+  await terminal.press('Enter');
+  await terminal.sees('unasked');
+  await terminal.sees(/^ ▌?\s+5$/m);
+});
+
+test('a session that dies in a transaction says what went with it', async () => {
+  terminal = await openWorkbench(home.environment);
+  await enter(terminal, "begin; select 'dies in transaction' as a;");
+  await terminal.sees('* in transaction');
+  await terminal.sees('1 row, complete');
+  await terminate('dies in transaction');
+  await terminal.sees('the open transaction: the server rolls it back');
+  await terminal.press('Esc');
+  await terminal.sees('? lost');
+});
+
+test('a session that dies while a statement runs', async () => {
+  terminal = await openWorkbench(home.environment);
+  await enter(terminal, "select pg_sleep(60), 'dies running' as a;");
+  await terminal.sees('running');
+  await terminate('dies running');
+  await terminal.sees('whether it took effect is not known');
+  await terminal.press('Down', 'Enter');
+  await terminal.seesNoMore('? lost');
+  await terminal.sees("select pg_sleep(60), 'dies running' as a;");
+});
