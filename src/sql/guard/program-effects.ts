@@ -72,7 +72,7 @@ function addBody(tokens: readonly SqlToken[], found: EffectCollector, assess: As
 
 const sqlVerbs = new Set(
   `select perform insert update delete merge with truncate drop alter create grant revoke copy execute refresh vacuum analyze cluster reindex lock comment
-  reassign import security set reset commit rollback notify`.split(/\s+/),
+  explain reassign import security set reset commit rollback notify`.split(/\s+/),
 );
 
 /** FOR … IN query, RETURN QUERY query, OPEN c FOR query: where the query starts. */
@@ -80,7 +80,7 @@ function embeddedQuery(tokens: readonly SqlToken[], at: number): number | undefi
   const word = tokens[at]?.value;
   if (word !== 'in' && word !== 'query' && word !== 'for') return undefined;
   const next = tokens[at + 1];
-  return next?.kind === 'word' && /^(?:select|with|insert|update|delete|merge|execute)$/.test(next.value) ? at + 1 : undefined;
+  return next?.kind === 'word' && /^(?:select|with|insert|update|delete|merge|execute|explain)$/.test(next.value) ? at + 1 : undefined;
 }
 
 function statementEnd(tokens: readonly SqlToken[], start: number, isLoop: boolean): number {

@@ -58,7 +58,8 @@ const functions: ReadonlyMap<string, WritingFunction> = new Map([
     'asks',
   ),
   ...row('pg_sync_replication_slots', 'changes replication slots'),
-  ...row('pg_logical_emit_message', 'writes a message to the WAL'),
+  ...row('pg_logical_emit_message pg_log_standby_snapshot', 'writes to the WAL'),
+  ...row('pg_nextoid', 'draws an object identifier'),
   ...row(
     'pg_replication_origin_create pg_replication_origin_drop pg_replication_origin_advance pg_replication_origin_session_setup pg_replication_origin_session_reset pg_replication_origin_xact_setup pg_replication_origin_xact_reset',
     'changes a replication origin',
