@@ -19,6 +19,8 @@ export interface Arguments {
   readonly singleTransaction: boolean;
   readonly noStartupFiles: boolean;
   readonly noReadline: boolean;
+  /** Ours: psql's prompt instead of the workbench. */
+  readonly noWorkbench: boolean;
   /** Ours: a saved profile to connect with. */
   readonly profile?: string;
   /** Said before anything runs. */
@@ -74,6 +76,7 @@ const longOptions: readonly (readonly [string, string, Value])[] = [
   ['csv', 'csv', 'none'],
   // ours
   ['profile', 'profile', 'required'],
+  ['no-workbench', 'no-workbench', 'none'],
   ['format', 'format', 'required'],
 ];
 
@@ -247,6 +250,9 @@ class Draft {
       case 'n':
         fields.noReadline = true;
         return undefined;
+      case 'no-workbench':
+        fields.noWorkbench = true;
+        return undefined;
       case 'w':
         fields.askPassword = 'never';
         return undefined;
@@ -289,6 +295,7 @@ class Draft {
         singleTransaction: false,
         noStartupFiles: false,
         noReadline: false,
+        noWorkbench: false,
         ...fields,
         actions: this.#actions,
         variables: this.#variables,

@@ -69,13 +69,13 @@ export class EngineState {
   async say(text: string): Promise<void> {
     const sink = this.face.standardOutput;
     if (sink === undefined) await this.emit({ type: 'text', to: 'stdout', text });
-    else await writeText(sink, text);
+    else await writeText(sink, text, this.print);
   }
 
   /** Text for the query output. */
   async sayToOutput(text: string): Promise<void> {
-    if (this.output !== undefined) await writeText(this.output, text);
-    else if (this.face.standardOutput !== undefined) await writeText(this.face.standardOutput, text);
+    if (this.output !== undefined) await writeText(this.output, text, this.print);
+    else if (this.face.standardOutput !== undefined) await writeText(this.face.standardOutput, text, this.print);
     else await this.emit({ type: 'text', to: 'output', text });
   }
 
@@ -152,6 +152,8 @@ export class EngineState {
   }
 }
 
-async function writeText(sink: OutputSink, text: string): Promise<void> {
-  await sink.write(encodeLossless(sink.isTerminal ? visibleForTerminal(text) : text));
+async function writeText(sink: OutputSink, text: string, { pager, pagerMinLines }: PrintOptions): Promise<void> {
+  const paged = sink.paged?.({ pager, pagerMinLines, isTable: false });
+  await (paged ?? sink).write(encodeLossless(sink.isTerminal ? visibleForTerminal(text) : text));
+  await paged?.close();
 }

@@ -4,6 +4,7 @@ import type { VariableAccess } from '../commands/context.ts';
 import type { ConnectRequest } from '../commands/control-context.ts';
 import { defaultPrintOptions, type PrintOptions } from '../print/print-options.ts';
 import type { ConnectOutcome, Session } from '../server/session.ts';
+import type { PromptStatus } from '../sql/scanner.ts';
 import { connectAgain } from './connect-again.ts';
 import { DescriptorSource, standardInputScript } from './descriptor-source.ts';
 import { EngineContext } from './engine-context.ts';
@@ -38,6 +39,8 @@ export interface RunOptions {
    * semicolon), false keeps it in `queryBuffer` as an interactive prompt does. Default: true where the face is not interactive.
    */
   readonly runRest?: boolean;
+  /** Read as a script even where the face is interactive: startup files. */
+  readonly isScript?: boolean;
 }
 
 export interface RunResult {
@@ -91,6 +94,22 @@ export class Interpreter {
     return this.#prompt.scanner.output;
   }
 
+  /** What the prompt tells of the text typed and not sent yet. */
+  get prompting(): { readonly status: PromptStatus; readonly isActive: boolean; readonly statementLine: number } {
+    const { promptStatus, conditions, statementLine } = this.#prompt;
+    return { status: promptStatus, isActive: conditions.isActive, statementLine };
+  }
+
+  /** Whether an editor has changed the query buffer since this was asked last. */
+  takeRedisplay(): boolean {
+    return this.#prompt.takeRedisplay();
+  }
+
+  /** Ctrl-C at the prompt: gives up the query buffer and leaves the innermost \if. */
+  escape(): void {
+    this.#prompt.escape();
+  }
+
   /** Set where the program has to end with this status, whatever else is to do. */
   get exit(): number | undefined {
     return this.#state.exit;
@@ -118,8 +137,9 @@ export class Interpreter {
     const state = this.#state;
     if (state.face.isInteractive) state.interrupt = new AbortController();
     state.isTerse = true;
-    const loop = state.face.isInteractive ? this.#prompt : new MainLoop(state, false);
-    const { status, quit, failed } = await loop.run(source, this.#context, options.runRest ?? !state.face.isInteractive);
+    const isPrompting = state.face.isInteractive && options.isScript !== true;
+    const loop = isPrompting ? this.#prompt : new MainLoop(state, false);
+    const { status, quit, failed } = await loop.run(source, this.#context, options.runRest ?? !isPrompting);
     source.close();
     const exit = state.exit;
     return { quit: quit || exit !== undefined, failed, status, ...(exit === undefined ? {} : { exit }) };
@@ -134,7 +154,7 @@ export class Interpreter {
   async runFile(path: string): Promise<RunResult> {
     const source = this.#open(path);
     if (source === undefined) return { quit: false, failed: true, status: 1 };
-    return await this.run(source);
+    return await this.run(source, { isScript: true });
   }
 
   /** -c: one meta-command, or one string of SQL sent whole. */

@@ -2,7 +2,7 @@ import { ConditionStack } from '../commands/condition-stack.ts';
 import type { ControlContext, QueryBuffer } from '../commands/control-context.ts';
 import type { CommandOutcome } from '../commands/meta-command.ts';
 import { quoteIdentifier, quoteLiteral } from '../sql/quote.ts';
-import { type ScanStop, SqlScanner } from '../sql/scanner.ts';
+import { type PromptStatus, type ScanStop, SqlScanner } from '../sql/scanner.ts';
 import { handleCommand } from './command-dispatch.ts';
 import type { EngineState, OpenSource } from './engine-state.ts';
 import type { InputSource } from './input-source.ts';
@@ -31,6 +31,9 @@ export class MainLoop {
   readonly isPrompting: boolean;
   #previous = '';
   #isOk = true;
+  #promptStatus: PromptStatus = 'ready';
+  #statementLine = 1;
+  #wantsRedisplay = false;
 
   constructor(state: EngineState, isPrompting: boolean) {
     this.state = state;
@@ -44,6 +47,34 @@ export class MainLoop {
     });
     this.conditions = new ConditionStack(this.scanner);
     this.buffer = this.#makeBuffer();
+  }
+
+  /** What the next line continues. */
+  get promptStatus(): PromptStatus {
+    return this.scanner.output === '' ? 'ready' : this.#promptStatus;
+  }
+
+  /** Line within the statement, as the prompt's %l counts it. */
+  get statementLine(): number {
+    return this.#statementLine;
+  }
+
+  /** Whether an editor has changed the buffer since this was asked last: a person wants to see it again. */
+  takeRedisplay(): boolean {
+    const wants = this.#wantsRedisplay;
+    this.#wantsRedisplay = false;
+    return wants;
+  }
+
+  /** Ctrl-C at the prompt: the statement being typed is thrown away, and the innermost \if is left. */
+  escape(): void {
+    this.scanner.finish();
+    this.buffer.clear();
+    this.#promptStatus = 'ready';
+    this.#statementLine = 1;
+    if (this.conditions.isEmpty) return;
+    this.state.complain('\\if: escaped');
+    this.conditions.pop();
   }
 
   /** Reads the source to its end. `context` is what its commands may do. */
@@ -119,6 +150,8 @@ export class MainLoop {
     let outcome: CommandOutcome = 'done';
     while (this.#isOk || this.isPrompting || !state.settings.onErrorStop) {
       const stop = scanner.scan();
+      this.#promptStatus = stop.prompt;
+      if (stop.stop === 'end') this.#statementLine++;
       if (stop.stop === 'backslash') {
         // A newline that nothing follows is not part of the statement.
         if (scanner.output.length === newlineAt) scanner.output = scanner.output.slice(0, -1);
@@ -145,6 +178,7 @@ export class MainLoop {
     const { scanner } = this;
     const outcome = await handleCommand(this, context);
     this.#isOk = outcome !== 'error';
+    this.#statementLine = 1;
     scanner.isActive = this.conditions.isActive;
     if (outcome === 'send') {
       if (scanner.output === '') scanner.output = this.#previous;
@@ -156,6 +190,7 @@ export class MainLoop {
       scanner.clearOutput();
       scanner.reset();
       scanner.feed(text);
+      this.#wantsRedisplay = text !== '';
     }
     return outcome;
   }
@@ -164,6 +199,7 @@ export class MainLoop {
     const { state, scanner } = this;
     const { mode } = state;
     state.mode = {};
+    this.#statementLine = 1;
     const sql = scanner.output;
     this.#isOk = await sendQuery(state, sql, mode);
     this.#previous = sql;

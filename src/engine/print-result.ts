@@ -18,11 +18,14 @@ export async function printTo(
   options: PrintOptions,
   surroundings: PrintSurroundings,
 ): Promise<void> {
+  const paged = sink.paged?.({ ...options, isTable: true });
+  const output = paged ?? sink;
   for await (const bytes of printTable({ ...table, batches: batches() }, options, surroundings, batches)) {
-    const waiting = sink.write(bytes);
+    const waiting = output.write(bytes);
     if (waiting !== undefined) await waiting;
   }
-  await sink.flush();
+  await output.flush();
+  await paged?.close();
 }
 
 /** Whether the format wants all rows before it prints one. */

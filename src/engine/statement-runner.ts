@@ -4,8 +4,9 @@ import type { RowBatch } from '../result/row-batch.ts';
 import type { ServerError } from '../result/server-error.ts';
 import type { ServerEvent } from '../result/server-event.ts';
 import type { StatementRequest } from '../server/session.ts';
-import { encodeLossless } from '../text/lossless.ts';
+import { decodeLossless, encodeLossless } from '../text/lossless.ts';
 import type { Untrusted } from '../text/untrusted.ts';
+import { visibleForTerminal } from '../text/visible.ts';
 import { CopyTarget, feedCopy } from './copy-data.ts';
 import type { EngineState } from './engine-state.ts';
 import { GOutput } from './g-output.ts';
@@ -289,7 +290,7 @@ export class StatementRunner {
       const event = next.value;
       if (this.#goesToFace) await this.#state.emit({ type: 'server', event });
       if (event.type === 'copyData') {
-        const waiting = target?.sink.write(event.bytes);
+        const waiting = target?.sink.write(target.sink.isTerminal ? visibleBytes(event.bytes) : event.bytes);
         if (waiting !== undefined) await waiting;
         continue;
       }
@@ -302,6 +303,11 @@ export class StatementRunner {
       await this.#take(event, events);
     }
   }
+}
+
+/** A terminal must not obey data. */
+function visibleBytes(bytes: Buffer): Buffer {
+  return encodeLossless(visibleForTerminal(decodeLossless(bytes)));
 }
 
 function escapeHtml(text: string): string {
