@@ -1,4 +1,11 @@
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+// Made when first needed: making it loads tables, which takes ten milliseconds that most runs in batch need not spend.
+let segmenter: Intl.Segmenter | undefined;
+
+function segments(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
+
 const blank = /\s/;
 const wordCharacter = /[\p{L}\p{N}\p{M}]/u;
 
@@ -9,14 +16,14 @@ const reach = 256;
 
 /** The graphemes of a text, in order. */
 export function* graphemes(text: string): Iterable<string> {
-  for (const { segment } of segmenter.segment(text)) yield segment;
+  for (const { segment } of segments(text)) yield segment;
 }
 
 /** Where the grapheme at `column` ends. Columns are UTF-16 units; at the end of the line, the end. */
 export function nextGrapheme(line: string, column: number): number {
   if (column >= line.length) return line.length;
   if (isPlain(line, column) && (column + 1 >= line.length || isPlain(line, column + 1))) return column + 1;
-  const [first] = segmenter.segment(line.slice(column, column + reach));
+  const [first] = segments(line.slice(column, column + reach));
   return column + (first?.segment.length ?? 1);
 }
 
@@ -40,7 +47,7 @@ function boundaryBefore(line: string, column: number): number {
   let start = column;
   while (start > 0 && column - start < reach && !isPlain(line, start)) start--;
   let boundary = start;
-  for (const { index } of segmenter.segment(line.slice(start, column + reach))) {
+  for (const { index } of segments(line.slice(start, column + reach))) {
     if (start + index > column) break;
     boundary = start + index;
   }

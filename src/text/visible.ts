@@ -7,21 +7,32 @@ import { displayWidth } from './width.ts';
  * Default_Ignorable character: bidi controls, zero-width characters, tags, fillers, variation selectors.
  * One selector of emoji or text style directly behind its character is ordinary text and stays.
  */
-const hidden =
-  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufff9-\ufffb]|(?<![\p{Extended_Pictographic}0-9#*])[\ufe0e\ufe0f]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
-const hiddenButLayout = new RegExp(`(?![\\n\\t])(?:${hidden.source})`, 'gu');
+const hiddenSource = [
+  '[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\ufff9-\\ufffb]',
+  '(?<![\\p{Extended_Pictographic}0-9#*])[\\ufe0e\\ufe0f]',
+  '(?![\\ufe0e\\ufe0f])\\p{Default_Ignorable_Code_Point}',
+].join('|');
+
+// Made when first needed: the sets of characters take milliseconds that a run on plain text need not spend.
+let patterns: { readonly hidden: RegExp; readonly hiddenButLayout: RegExp } | undefined;
+
+function hiddenPatterns() {
+  patterns ??= { hidden: new RegExp(hiddenSource, 'gu'), hiddenButLayout: new RegExp(`(?![\\n\\t])(?:${hiddenSource})`, 'gu') };
+  return patterns;
+}
+
 const printableAscii = /^[ -~]*$/;
 
 /** One line of untrusted text as a terminal may show it; a newline in it becomes `↵`, a tab `→`. */
 export function visible(text: string): Visible {
   if (printableAscii.test(text)) return text as Visible;
-  return text.replace(hidden, markOf) as Visible;
+  return text.replace(hiddenPatterns().hidden, markOf) as Visible;
 }
 
 /** Untrusted text of several lines for a terminal: newlines and tabs stay, everything else is made visible. */
 export function visibleForTerminal(text: string): Visible {
   if (printableAscii.test(text)) return text as Visible;
-  return text.replace(hiddenButLayout, markOf) as Visible;
+  return text.replace(hiddenPatterns().hiddenButLayout, markOf) as Visible;
 }
 
 /** Untrusted text split at its newlines, tabs expanded, each line fit for a terminal. */

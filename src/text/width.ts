@@ -2,11 +2,26 @@ import { eastAsianWidth } from 'get-east-asian-width';
 import { graphemes, nextGrapheme } from './grapheme.ts';
 
 const printableAscii = /^[ -~]*$/;
-// A negated class without a quantifier: on a grapheme of millions of marks a quantifier would overflow the matcher's stack.
-const printing = /[^\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
-// What joins a grapheme, yet takes columns of its own: Indic spacing marks, leading jamo, the voiced marks of halfwidth kana.
-const joiningSpacing = /[\p{Mc}\u1100-\u115e\ua960-\ua97c\uff00-\uffef]/u;
-const emoji = /^\p{RGI_Emoji}$/v;
+
+interface Patterns {
+  // A negated class without a quantifier: on a grapheme of millions of marks a quantifier would overflow the matcher's stack.
+  readonly printing: RegExp;
+  // What joins a grapheme, yet takes columns of its own: Indic spacing marks, leading jamo, the voiced marks of halfwidth kana.
+  readonly joiningSpacing: RegExp;
+  readonly emoji: RegExp;
+}
+
+// Made when first needed: the sets of characters take milliseconds that a run on plain text need not spend.
+let patterns: Patterns | undefined;
+
+function makePatterns(): Patterns {
+  return {
+    printing: /[^\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Cs}\p{Default_Ignorable_Code_Point}]/u,
+    joiningSpacing: /[\p{Mc}\u1100-\u115e\ua960-\ua97c\uff00-\uffef]/u,
+    emoji: /^\p{RGI_Emoji}$/v,
+  };
+}
+
 const longestEmoji = 40;
 
 /** The columns a terminal gives a text that `visible` made, or any text without controls: by grapheme, wide ones as two. */
@@ -20,6 +35,8 @@ export function displayWidth(text: string): number {
 /** The columns of one grapheme: 0, 1 or 2 (more only where several spacing characters join). */
 export function graphemeWidth(grapheme: string): number {
   if (grapheme.length === 1 && grapheme >= ' ' && grapheme <= '~') return 1;
+  patterns ??= makePatterns();
+  const { printing, joiningSpacing, emoji } = patterns;
   const first = grapheme.search(printing);
   if (first < 0) return 0;
   if (grapheme.length <= longestEmoji && emoji.test(grapheme)) return 2;
