@@ -9,7 +9,7 @@ import type { EngineState } from './engine-state.ts';
 /** psql's PSQLexec: a query of a meta-command's own, shown first under ECHO_HIDDEN. undefined: it failed, or is not to run, and that was said. */
 export async function runCatalogQuery(state: EngineState, sql: string): Promise<CatalogRows | undefined> {
   if (!(await echoHidden(state, sql))) return undefined;
-  return await collect(state, { sql }, (error) => {
+  return await collect(state, { sql, isOwn: true }, (error) => {
     state.lastError = { error, sql };
     state.serverMessage(error, sql);
   });
@@ -18,7 +18,7 @@ export async function runCatalogQuery(state: EngineState, sql: string): Promise<
 /** The same with the error in psql's short form (minimal_error_message). */
 export async function runLookUp(state: EngineState, sql: string): Promise<CatalogRows | undefined> {
   if (!(await echoHidden(state, sql))) return undefined;
-  return await collect(state, { sql }, ({ severity, message }) => state.complain(`${severity}:  ${message}\n`));
+  return await collect(state, { sql, isOwn: true }, ({ severity, message }) => state.complain(`${severity}:  ${message}\n`));
 }
 
 /** A call that stands for one of libpq's function calls: neither echoed nor kept for \errverbose. */

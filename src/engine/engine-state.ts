@@ -11,6 +11,7 @@ import type { Face, OutputEvent } from './output-event.ts';
 import type { OutputSink } from './output-sink.ts';
 import { formatServerMessage } from './server-message.ts';
 import { defaultSettings, type Settings } from './settings.ts';
+import { TransactionRecorder } from './transaction/recorder.ts';
 import { Variables } from './variables.ts';
 
 export type Notification = Extract<ServerEvent, { type: 'notification' }>;
@@ -31,7 +32,6 @@ export class EngineState {
   readonly variables: Variables;
   /** Innermost last. */
   readonly sources: OpenSource[] = [];
-  session: Session | undefined;
   print: PrintOptions;
   isTiming = false;
   restrictKey: string | undefined;
@@ -52,6 +52,8 @@ export class EngineState {
   interrupt = new AbortController();
   /** False while messages still carry the program's name: before the first input is read. */
   isTerse = false;
+  #session: Session | undefined;
+  #transaction: TransactionRecorder | undefined;
 
   constructor(face: Face, programName: string, print: PrintOptions, environment: Record<string, string | undefined>) {
     this.face = face;
@@ -59,6 +61,20 @@ export class EngineState {
     this.print = print;
     this.environment = environment;
     this.variables = new Variables((text) => this.complain(text));
+  }
+
+  get session(): Session | undefined {
+    return this.#session;
+  }
+
+  set session(session: Session | undefined) {
+    this.#session = session;
+    // Of a session that was lost the record stays until there is another. A script has nobody to show it to.
+    if (session !== undefined && this.face.isInteractive) this.#transaction = new TransactionRecorder(session);
+  }
+
+  get transaction(): TransactionRecorder | undefined {
+    return this.#transaction;
   }
 
   emit(event: OutputEvent): Promise<void> | undefined {

@@ -18,6 +18,7 @@ import { followSession } from './session-variables.ts';
 import { hookSettings } from './settings.ts';
 import { systemErrorText } from './system-error.ts';
 import { TextSource } from './text-source.ts';
+import type { TransactionFact, TransactionRecord } from './transaction/record.ts';
 
 export interface InterpreterOptions {
   readonly face: Face;
@@ -75,6 +76,16 @@ export class Interpreter {
 
   get session(): Session | undefined {
     return this.#state.session;
+  }
+
+  /** What is known of the session's transaction, or of the lost session's; undefined where the face is not interactive. */
+  get transaction(): TransactionRecord | undefined {
+    return this.#state.transaction?.record;
+  }
+
+  /** The answers of SHOW, which whoever asked knows alone. */
+  tellTransaction(fact: Extract<TransactionFact, { type: 'shown' }>): void {
+    this.#state.transaction?.tell(fact);
   }
 
   get print(): PrintOptions {

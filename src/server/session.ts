@@ -31,6 +31,14 @@ export interface StatementRequest {
   readonly close?: string;
   /** Parse and Describe only: `columns` (or none) and `ready` come, nothing runs. For \gdesc. */
   readonly describeOnly?: boolean;
+  /** The program's own, not the user's: of no account in what the user is told of the transaction, unless it fails. */
+  readonly isOwn?: boolean;
+}
+
+/** Told of all that goes over a session, in order: what is sent and what is accepted, be it asked for, dropped or idle. */
+export interface SessionObserver {
+  sent(request: StatementRequest): void;
+  accepted(event: ServerEvent): void;
 }
 
 /**
@@ -60,6 +68,8 @@ export interface Session {
   cancel(): Promise<CancelOutcome>;
   /** What arrives while nothing runs: notices, notifications, parameters, `lost`. Returns the unsubscriber. */
   onIdleEvent(listener: (event: ServerEvent) => void): () => void;
+  /** Replaces the observer. It must not touch the session. */
+  observe(observer: SessionObserver): void;
   /** Terminate and close. Never throws. */
   close(): Promise<void>;
 }

@@ -15,7 +15,7 @@ import {
   syncMessage,
   terminateMessage,
 } from './frontend-messages.ts';
-import type { CancelOutcome, Session, SessionInfo, StatementRequest } from './session.ts';
+import type { CancelOutcome, Session, SessionInfo, SessionObserver, StatementRequest } from './session.ts';
 import { versionNumber } from './version-number.ts';
 import type { Wire } from './wire.ts';
 
@@ -34,6 +34,7 @@ export class WireSession implements Session {
   readonly #parameters: Map<string, Untrusted>;
   readonly #cancel: () => Promise<CancelOutcome>;
   readonly #idleListeners = new Set<(event: ServerEvent) => void>();
+  #observer: SessionObserver | undefined;
   #status: TransactionStatus | undefined;
   #phase: Phase = 'idle';
   #lost: ServerEvent | undefined;
@@ -108,6 +109,10 @@ export class WireSession implements Session {
     return () => this.#idleListeners.delete(listener);
   }
 
+  observe(observer: SessionObserver): void {
+    this.#observer = observer;
+  }
+
   async close(): Promise<void> {
     const { stream } = this.#wire.transport;
     this.#phase = 'lost';
@@ -127,6 +132,7 @@ export class WireSession implements Session {
   #start(request: StatementRequest): void {
     if (this.#phase !== 'idle') return;
     this.#phase = 'running';
+    this.#observer?.sent(request);
     const { sql, parameters, describeOnly } = request;
     this.#isExtended = parameters !== undefined || describeOnly === true;
     if (describeOnly === true) this.#wire.send(Buffer.concat([parseMessage(sql), describeStatement(), syncMessage()]));
@@ -184,8 +190,14 @@ export class WireSession implements Session {
     }
   }
 
-  /** Keeps what an event says about the session; turns what may not come now into `lost`. */
   #accept(event: WireEvent): ServerEvent {
+    const accepted = this.#judge(event);
+    this.#observer?.accepted(accepted);
+    return accepted;
+  }
+
+  /** Keeps what an event says about the session; turns what may not come now into `lost`. */
+  #judge(event: WireEvent): ServerEvent {
     switch (event.type) {
       case 'notice':
       case 'notification':
@@ -217,6 +229,6 @@ export class WireSession implements Session {
 
   #protocolError(what: string): ServerEvent {
     this.#wire.transport.stream.destroy();
-    return this.#accept({ type: 'lost', reason: `protocol error: unexpected ${what} message from server` as Untrusted });
+    return this.#judge({ type: 'lost', reason: `protocol error: unexpected ${what} message from server` as Untrusted });
   }
 }

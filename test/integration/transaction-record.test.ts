@@ -152,7 +152,7 @@ class RandomWalk {
   /** The SQLSTATE of what failed. The state is compared each time. */
   async #run(sql: string): Promise<string | undefined> {
     let failure: string | undefined;
-    for await (const event of this.#recorder.run({ sql }, false)) {
+    for await (const event of this.#session.run({ sql })) {
       if (event.type === 'error') failure = event.error.code;
       if (event.type === 'copyIn') {
         await this.#session.copyData(Buffer.from(this.#chance.oneIn(4) ? 'x\n' : '5\n6\n'));

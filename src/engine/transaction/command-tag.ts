@@ -2,6 +2,11 @@ import type { TransactionCommand } from './transaction-command.ts';
 
 const controlTags = new Set(['BEGIN', 'START TRANSACTION', 'COMMIT', 'ROLLBACK', 'SAVEPOINT', 'RELEASE', 'PREPARE TRANSACTION']);
 
+/** Whether what ended with it began or ended a transaction, or moved its savepoints. */
+export function isControlTag(tag: string): boolean {
+  return controlTags.has(tag);
+}
+
 /** Whether a statement read as this command can have ended with this tag. Of a failed transaction COMMIT and PREPARE are ROLLBACK. */
 export function agreesWithTag(command: TransactionCommand, tag: string): boolean {
   switch (command.kind) {
@@ -21,7 +26,7 @@ export function agreesWithTag(command: TransactionCommand, tag: string): boolean
     case 'set-modes':
     case 'set-parameter':
     case 'other':
-      return !controlTags.has(tag);
+      return !isControlTag(tag);
   }
 }
 

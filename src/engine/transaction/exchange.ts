@@ -26,8 +26,8 @@ export interface Exchange {
   readonly lexing: Lexing;
   /** The program's own: listed only where it fails or controls the transaction. */
   readonly isOwn: boolean;
-  /** Parse and Describe only: nothing runs, yet an error fails the transaction. */
-  readonly isDescribed: boolean;
+  /** False: Parse, Describe or Close alone. Nothing runs, yet an error fails the transaction. */
+  readonly isExecuted: boolean;
   readonly completions: Completion | undefined;
   readonly error?: EntryError & { readonly milliseconds: number };
 }

@@ -43,8 +43,8 @@ export type TransactionFact =
       readonly line?: number;
       /** The program's own: not listed, unless it fails or controls the transaction. */
       readonly isOwn?: boolean;
-      /** Parse and Describe only. */
-      readonly isDescribed?: boolean;
+      /** False: Parse, Describe or Close alone. */
+      readonly isExecuted?: boolean;
     }
   /** CommandComplete. Milliseconds are counted from `sent`. */
   | { readonly type: 'complete'; readonly tag: string; readonly milliseconds: number }
@@ -107,7 +107,7 @@ export function advance(record: TransactionRecord, fact: TransactionFact): Trans
 }
 
 function send(record: TransactionRecord, fact: Extract<TransactionFact, { type: 'sent' }>): TransactionRecord {
-  const { sql, at, line, isOwn = false, isDescribed = false } = fact;
+  const { sql, at, line, isOwn = false, isExecuted = true } = fact;
   const number = record.exchangeCount + 1;
   const exchange = {
     number,
@@ -116,7 +116,7 @@ function send(record: TransactionRecord, fact: Extract<TransactionFact, { type: 
     ...(line === undefined ? {} : { line }),
     lexing: record.lexing,
     isOwn,
-    isDescribed,
+    isExecuted,
     completions: undefined,
   };
   // Nobody has read the last answer to its end.
@@ -147,7 +147,7 @@ function lose(record: TransactionRecord, reason: string, at: number): Transactio
 
 /** Where nothing was sent, nothing has happened: a status that differs then is checked against that. */
 function exchangeOf(record: TransactionRecord, at: number): Exchange {
-  return record.exchange ?? { number: 0, sql: '', at, lexing: record.lexing, isOwn: true, isDescribed: false, completions: undefined };
+  return record.exchange ?? { number: 0, sql: '', at, lexing: record.lexing, isOwn: true, isExecuted: true, completions: undefined };
 }
 
 function follow(lexing: Lexing, name: string, value: string): Lexing {

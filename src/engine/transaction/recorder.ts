@@ -5,51 +5,32 @@ import { advance, newRecord, type TransactionFact, type TransactionRecord } from
 /** Keeps the record of one session by what is sent on it and what it answers. */
 export class TransactionRecorder {
   #record: TransactionRecord;
-  readonly #session: Session;
-  #forget: (() => void) | undefined;
   #sentAt = 0;
 
   constructor(session: Session) {
-    this.#session = session;
     this.#record = newRecord(session.status, session.parameters);
+    session.observe({
+      sent: (request) => this.#sent(request),
+      accepted: (event) => {
+        const fact = this.#factOf(event);
+        if (fact !== undefined) this.#record = advance(this.#record, fact);
+      },
+    });
   }
 
   get record(): TransactionRecord {
     return this.#record;
   }
 
-  /** Tells what the session does not: the answers of SHOW. */
+  /** Tells what nobody but the one who asked can: the answers of SHOW. */
   tell(fact: Extract<TransactionFact, { type: 'shown' }>): void {
     this.#record = advance(this.#record, fact);
   }
 
-  /** As the session's own `run`, noted. `isOwn`: the program's own statement, not listed unless it fails. */
-  run(request: StatementRequest, isOwn: boolean): AsyncIterable<ServerEvent> {
-    // Not before: what came since the session opened is for the first listener, who shows it.
-    this.#forget ??= this.#session.onIdleEvent((event) => this.#take(event));
+  #sent({ sql, isOwn = false, describeOnly, prepare, close }: StatementRequest): void {
     this.#sentAt = performance.now();
-    const isDescribed = request.describeOnly === true;
-    this.#record = advance(this.#record, { type: 'sent', sql: request.sql, at: Date.now(), isOwn, isDescribed });
-    const events = this.#session.run(request)[Symbol.asyncIterator]();
-    const take = (next: IteratorResult<ServerEvent>): IteratorResult<ServerEvent> => {
-      if (next.done !== true) this.#take(next.value);
-      return next;
-    };
-    const taken: AsyncIterator<ServerEvent> = {
-      next: () => events.next().then(take),
-      return: () => events.return?.() ?? Promise.resolve({ done: true, value: undefined }),
-    };
-    return { [Symbol.asyncIterator]: () => taken };
-  }
-
-  /** The session is replaced: nothing more is noted. */
-  close(): void {
-    this.#forget?.();
-  }
-
-  #take(event: ServerEvent): void {
-    const fact = this.#factOf(event);
-    if (fact !== undefined) this.#record = advance(this.#record, fact);
+    const isExecuted = describeOnly !== true && prepare === undefined && close === undefined;
+    this.#record = advance(this.#record, { type: 'sent', sql, at: Date.now(), isOwn, isExecuted });
   }
 
   #factOf(event: ServerEvent): TransactionFact | undefined {

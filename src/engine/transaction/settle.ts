@@ -1,6 +1,6 @@
 import type { TransactionStatus } from '../../result/server-event.ts';
 import { withModes } from './characteristics.ts';
-import { agreesWithTag, changedRows, tagRows } from './command-tag.ts';
+import { agreesWithTag, changedRows, isControlTag, tagRows } from './command-tag.ts';
 import { type Completion, completionsOf, type Exchange } from './exchange.ts';
 import {
   addEntry,
@@ -59,15 +59,15 @@ export function settle(
     command: transactionCommand(statement, exchange.lexing.isUtf8),
   }));
   const walk = new Walk(before, wasFailed, exchange, endedAt);
-  const isOver = status !== undefined && exchange.error === undefined && !exchange.isDescribed;
-  if (!agree(statements, completions, isOver)) walk.doubt();
-  else {
+  const isOver = status !== undefined && exchange.error === undefined && exchange.isExecuted;
+  if (agree(statements, completions, isOver)) {
     for (const [index, completion] of completions.entries()) {
       const statement = statements[index];
       if (statement !== undefined) walk.take(statement, completion);
     }
     if (exchange.error !== undefined) walk.fail(statements.slice(completions.length));
-  }
+  } else if (completions.some(({ tag }) => isControlTag(tag))) walk.doubt();
+  else walk.runWhole(completions);
   if (status !== undefined) walk.check(status);
   return { transaction: walk.transaction, ended: walk.ended, unanswered: statements.slice(completions.length) };
 }
@@ -141,7 +141,15 @@ class Walk {
     if (failed === undefined || failed.command.kind === 'commit' || failed.command.kind === 'prepare') this.#endError = { code, message };
     if (failed === undefined) return;
     const body = this.#body(failed, milliseconds);
-    this.#add({ ...body, error: { code, message }, skipped: this.#exchange.isDescribed ? 0 : left.length - 1 });
+    this.#add({ ...body, error: { code, message }, skipped: this.#exchange.isExecuted ? left.length - 1 : 0 });
+  }
+
+  /** Text that cannot be told apart, as where a prepared statement runs by its name, and by the tags nothing that moves savepoints. */
+  runWhole(completions: readonly Completion[]): void {
+    const { sql, error } = this.#exchange;
+    const whole: Read = { sql, linesBefore: 0, head: [], command: { kind: 'other' } };
+    for (const completion of completions) this.take(whole, completion);
+    if (error !== undefined) this.fail([whole]);
   }
 
   doubt(): void {
