@@ -135,12 +135,13 @@ export class EngineState {
   }
 
   /** The connection is gone. A script ends with psql's status 2; a person is told, and the session stays fenced off. */
-  connectionLost(reason: string): void {
-    this.inform(reason);
+  connectionLost(reason: string, isReplication = false): void {
+    if (isReplication) this.complain(reason);
+    else this.inform(reason);
     const session = this.session;
     this.session = undefined;
     void session?.close();
-    if (!this.face.isInteractive) {
+    if (!this.face.isInteractive && !isReplication) {
       this.complain('connection to server was lost');
       this.exit = 2;
     }

@@ -138,7 +138,7 @@ export class StatementRunner {
       case 'ready':
         return this.#end();
       case 'lost':
-        return this.#lost(event.reason);
+        return this.#lost(event.reason, event.isReplication === true);
       case 'suspended':
       case 'copyData':
       case 'parameter':
@@ -217,10 +217,10 @@ export class StatementRunner {
     if (this.#failure === undefined) setSuccessVariables(this.#state.variables, this.#lastTag, this.#isOk);
   }
 
-  async #lost(reason: Untrusted): Promise<void> {
+  async #lost(reason: Untrusted, isReplication: boolean): Promise<void> {
     await this.#showFinished(true);
     this.#isOk = false;
-    this.#state.connectionLost(reason);
+    this.#state.connectionLost(reason, isReplication);
   }
 
   async #showFinished(isLast: boolean): Promise<void> {

@@ -27,4 +27,9 @@ export type ServerEvent =
   | { readonly type: 'parameter'; readonly name: Untrusted; readonly value: Untrusted }
   | { readonly type: 'ready'; readonly status: TransactionStatus }
   /** The connection is gone: the session is over and answers nothing but this from now on. */
-  | { readonly type: 'lost'; readonly reason: Untrusted };
+  | {
+      readonly type: 'lost';
+      readonly reason: Untrusted;
+      /** The server streams replication now (CopyBothResponse), which is not spoken here: the session is given up. */
+      readonly isReplication?: true;
+    };

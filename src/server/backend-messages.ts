@@ -100,6 +100,9 @@ export function decodeMessage(type: string, bytes: Buffer, start: number, end: n
       return { type: 'copyIn', ...copyFormat(payload) };
     case 'H':
       return { type: 'copyOut', ...copyFormat(payload) };
+    case 'W':
+      // PGRES_COPY_BOTH, in psql's words.
+      return { type: 'lost', reason: untrusted('unexpected PQresultStatus: 8'), isReplication: true };
     case 'R':
       return { type: 'authentication', method: payload.int32(), data: payload.rest() };
     case 'K':

@@ -18,6 +18,8 @@ export class EditingReader implements LineReader {
   constructor(options: EditingReaderOptions) {
     this.#options = options;
     this.#keys = new KeyPieces(options.input);
+    // Some terminals do not tell their size; readline would list one candidate a line.
+    if (!options.output.columns) options.output.columns = 80;
   }
 
   read(prompt: string, isData = false): Promise<TypedLine> {
