@@ -1,5 +1,6 @@
 import { assess, type KnownFacts } from './assess.ts';
 import type { Effect } from './effect.ts';
+import { tokenizedStatements } from './tokens.ts';
 
 export type ReadOnlyVerdict =
   | { readonly allowed: true }
@@ -19,14 +20,18 @@ export function readOnlyVerdict(sql: string, facts: KnownFacts = {}): ReadOnlyVe
   const { effects } = assess(sql, facts);
   for (const effect of effects) {
     const why = refusal(effect);
-    if (why !== undefined) return { allowed: false, why, ...aloneOf(effects) };
+    if (why !== undefined) return { allowed: false, why, ...(isSingle(sql, facts) ? aloneOf(effects) : {}) };
   }
   return { allowed: true };
 }
 
+function isSingle(sql: string, facts: KnownFacts): boolean {
+  return tokenizedStatements(sql, facts.standardStrings).length === 1;
+}
+
 function aloneOf(effects: readonly Effect[]): { readonly alone?: 'begin' | 'commit' | 'rollback' } {
   const [effect] = effects;
-  if (effects.length !== 1 || effect?.kind !== 'transaction') return {};
+  if (effect?.kind !== 'transaction') return {};
   const { command } = effect;
   return command === 'begin' || command === 'commit' || command === 'rollback' ? { alone: command } : {};
 }
