@@ -26,7 +26,7 @@ async function build() {
     define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
     // Some bundled packages are CommonJS and call require for Node's own modules.
     banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
-    plugins: [emptyDevtools],
+    plugins: [emptyDevtools, ownWidths],
     metafile: true,
     legalComments: 'none',
     logLevel: 'warning',
@@ -44,6 +44,23 @@ const emptyDevtools = {
     build.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {};' }));
   },
 };
+
+/**
+ * Ink measures every changed row in every frame. By our own count of columns a row is as wide for Ink as it is for who painted
+ * it, and a page of the grid takes half as long: string-width looks at each character of a row that is not all ASCII.
+ */
+const ownWidths = {
+  name: 'own-widths',
+  setup(build) {
+    build.onResolve({ filter: /^string-width$/ }, () => ({ path: 'string-width', namespace: 'own-widths' }));
+    build.onLoad({ filter: /.*/, namespace: 'own-widths' }, () => ({ contents: ownWidthSource, resolveDir: root }));
+  },
+};
+
+const ownWidthSource = `
+import { displayWidth } from './src/text/width.ts';
+export default (text) => displayWidth(text.replaceAll(/\\x1b\\[[\\d;]*m/g, ''));
+`;
 
 /** The licence texts of everything that is in the bundle, as their licences ask. */
 function licensesOf(metafile) {

@@ -1,3 +1,4 @@
+import { isSimple } from './simple.ts';
 import type { Visible } from './untrusted.ts';
 import { displayWidth } from './width.ts';
 
@@ -21,17 +22,15 @@ function hiddenPatterns() {
   return patterns;
 }
 
-const printableAscii = /^[ -~]*$/;
-
 /** One line of untrusted text as a terminal may show it; a newline in it becomes `↵`, a tab `→`. */
 export function visible(text: string): Visible {
-  if (printableAscii.test(text)) return text as Visible;
+  if (isSimple(text)) return text as Visible;
   return text.replace(hiddenPatterns().hidden, markOf) as Visible;
 }
 
 /** Untrusted text of several lines for a terminal: newlines and tabs stay, everything else is made visible. */
 export function visibleForTerminal(text: string): Visible {
-  if (printableAscii.test(text)) return text as Visible;
+  if (isSimple(text)) return text as Visible;
   return text.replace(hiddenPatterns().hiddenButLayout, markOf) as Visible;
 }
 

@@ -1,7 +1,6 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 import { graphemes, nextGrapheme } from './grapheme.ts';
-
-const printableAscii = /^[ -~]*$/;
+import { isSimple } from './simple.ts';
 
 interface Patterns {
   // A negated class without a quantifier: on a grapheme of millions of marks a quantifier would overflow the matcher's stack.
@@ -26,7 +25,7 @@ const longestEmoji = 40;
 
 /** The columns a terminal gives a text that `visible` made, or any text without controls: by grapheme, wide ones as two. */
 export function displayWidth(text: string): number {
-  if (printableAscii.test(text)) return text.length;
+  if (isSimple(text)) return text.length;
   let width = 0;
   for (const grapheme of graphemes(text)) width += graphemeWidth(grapheme);
   return width;
@@ -50,7 +49,7 @@ export function graphemeWidth(grapheme: string): number {
 
 /** The text cut to at most `width` columns; where something is cut off the last column holds `…`. */
 export function truncate<Text extends string>(text: Text, width: number): Text {
-  if (text.length <= width && printableAscii.test(text)) return text;
+  if (text.length <= width && isSimple(text)) return text;
   if (width <= 0) return '' as Text;
   if (text.length <= width * 32 && displayWidth(text) <= width) return text;
   return `${text.slice(0, fittingLength(text, width - 1))}…` as Text;

@@ -1,4 +1,5 @@
 import type { Visible } from '../text/untrusted.ts';
+import { visible } from '../text/visible.ts';
 import { displayWidth, truncate } from '../text/width.ts';
 import type { Style, Theme } from './theme.ts';
 
@@ -8,24 +9,15 @@ export interface Part {
   readonly style: Style;
 }
 
-/** Words of the program's own: they hold nothing that could drive a terminal. */
-export function words(text: string): Visible {
-  return text as Visible;
-}
+/** Words of the program's own, or a piece of text already visible. */
+export const words = visible;
 
 export function part(text: string, style: Style = 'plain'): Part {
   return { text: words(text), style };
 }
 
-// ASCII and the signs this program draws with, all of one column: most rows hold nothing else, and need no segmenter.
-const narrow = /^[ -~·–•…‹›←-↓∅─-╿▌▏▸]*$/;
-
-function columnsOf(text: string): number {
-  return narrow.test(text) ? text.length : displayWidth(text);
-}
-
 export function widthOf(parts: readonly Part[]): number {
-  return parts.reduce((width, { text }) => width + columnsOf(text), 0);
+  return parts.reduce((width, { text }) => width + displayWidth(text), 0);
 }
 
 /**
@@ -68,7 +60,7 @@ export function cut(parts: readonly Part[], width: number): readonly Part[] {
   let rest = width;
   for (const { text, style } of parts) {
     if (rest <= 0) break;
-    const columns = columnsOf(text);
+    const columns = displayWidth(text);
     const shown = columns <= rest ? text : truncate(text, rest);
     kept.push({ text: shown, style });
     rest -= columns;
