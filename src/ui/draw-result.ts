@@ -2,13 +2,14 @@ import type { ServerError } from '../result/server-error.ts';
 import { expandTabs, visible, visibleLines } from '../text/visible.ts';
 import { fittingLength, wrap } from '../text/width.ts';
 import { conditionNames } from '../workbench/condition-names.ts';
+import { offeredFix } from '../workbench/fix-update.ts';
 import { shownRows } from '../workbench/grid-geometry.ts';
 import { stripOf } from '../workbench/log.ts';
 import type { Model } from '../workbench/model.ts';
 import { rowsText } from '../workbench/result-rule.ts';
 import { activeTab, type DocumentContent, type DocumentLine, type ErrorContent, type ResultTab } from '../workbench/results.ts';
 import { gridRows } from './draw-grid.ts';
-import { type Part, part, titledRule, words } from './paint.ts';
+import { type Part, part, spread, titledRule, words } from './paint.ts';
 import type { Style } from './theme.ts';
 
 /** The rule above the result: what the rows are, and the last results by their numbers. */
@@ -67,7 +68,7 @@ export function resultRows(model: Model, lines: number): readonly (readonly Part
         .slice(tab.content.top, tab.content.top + lines)
         .map((line) => documentRow(line, tab.content as DocumentContent));
     case 'error':
-      return errorRows(tab.content, model.size.columns).slice(0, lines);
+      return [...errorRows(tab.content, model.size.columns), ...fixRow(model, tab.content)].slice(0, lines);
   }
 }
 
@@ -90,6 +91,13 @@ function errorRows({ error }: ErrorContent, columns: number): readonly (readonly
     ['', objectText(error), 'dim'],
   ];
   return fields.flatMap(([label, text, style]) => (text === undefined ? [] : fieldRows(label, text, style, columns)));
+}
+
+/** An offer, while the text it is about is there. */
+function fixRow(model: Model, { fix }: ErrorContent): readonly (readonly Part[])[] {
+  if (fix === undefined || offeredFix(model) !== fix) return [];
+  const left = [part(' Did you mean  '), { text: visible(fix.meant), style: 'good' } as const, part(' ?')];
+  return [spread(left, [part('Tab', 'key'), part(' replaces ', 'dim')], model.size.columns)];
 }
 
 function fieldRows(label: string, text: string, style: Style, columns: number): readonly (readonly Part[])[] {

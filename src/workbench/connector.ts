@@ -14,6 +14,8 @@ export interface ConnectorHost {
   askPassword(prompt: string): Promise<string | undefined>;
   /** What libpq says on standard error while it connects. */
   warn(line: string): void;
+  /** Passwords that were given and worked, by user, host and port: kept in memory, never elsewhere. */
+  readonly remembered: Map<string, string>;
 }
 
 /** A target and what the status line calls it. */
@@ -36,10 +38,27 @@ export function serverDestination(host: ConnectorHost, target: ConnectionTarget,
 }
 
 async function open(host: ConnectorHost, target: ConnectionTarget, signal?: AbortSignal): Promise<ConnectOutcome> {
+  const key = JSON.stringify([target.user, ...target.hosts.map(({ host: name, port }) => [name, port])]);
+  const password = target.password ?? host.remembered.get(key);
+  let given = password;
+  const asked: ConnectorHost = {
+    ...host,
+    askPassword: async (prompt) => {
+      given = await host.askPassword(prompt);
+      return given;
+    },
+  };
+  const outcome = await openAsked(asked, password === undefined ? target : { ...target, password }, signal);
+  if (outcome.ok && given !== undefined) host.remembered.set(key, given);
+  else if (!outcome.ok) host.remembered.delete(key);
+  return outcome;
+}
+
+async function openAsked(host: ConnectorHost, target: ConnectionTarget, signal?: AbortSignal): Promise<ConnectOutcome> {
   const options = { programName: host.programName, warn: (line: string) => host.warn(line), ...(signal && { signal }) };
   if (host.passwords === 'never') return await openSession(target, options);
   const askPassword = (prompt: string) => host.askPassword(prompt);
-  if (host.passwords === 'when-needed') return await openSession(target, { ...options, askPassword });
+  if (host.passwords === 'when-needed' || target.password !== undefined) return await openSession(target, { ...options, askPassword });
   const password = await askPassword(`Password for user ${target.user}: `);
   return await openSession(password === undefined ? target : { ...target, password }, options);
 }

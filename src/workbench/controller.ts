@@ -1,15 +1,16 @@
 import { Interpreter, type RunResult } from '../engine/interpreter.ts';
-import type { Question } from '../engine/output-event.ts';
 import { createRowStore } from '../result/create-row-store.ts';
 import { maskSecrets } from '../sql/mask-secrets.ts';
-import { clipboardSequence, copyByProgram } from '../system/clipboard.ts';
 import { FileSpool } from '../system/spool.ts';
 import { suspend } from '../system/suspend.ts';
-import { Answers } from './answers.ts';
+import { Asker } from './asker.ts';
+import { CatalogKeeper } from './catalog-keeper.ts';
 import { copiedCells, viewedCell } from './cell-access.ts';
 import { widen } from './cell-text.ts';
 import { Children } from './children.ts';
+import { copyText } from './copy-text.ts';
 import type { Effect } from './effect.ts';
+import { errorOffset, type Failure, findFix } from './fix-finder.ts';
 import { shownRows } from './grid-geometry.ts';
 import type { WorkbenchLaunch } from './launch.ts';
 import { gridLines, layoutOf } from './layout.ts';
@@ -17,10 +18,10 @@ import { Memory } from './memory.ts';
 import type { Message } from './message.ts';
 import type { Model } from './model.ts';
 import { detectEntries, ProfileKeeper } from './profile-keeper.ts';
-import { choiceQuestion, copyDataQuestion, quitQuestion, textQuestion } from './question.ts';
-import { groupDigits } from './result-rule.ts';
+import { quitQuestion } from './question.ts';
 import { activeTab, type ResultTab } from './results.ts';
 import { type Ending, SessionKeeper } from './session-keeper.ts';
+import { spoolLimit } from './spool-limit.ts';
 import type { Submission } from './submission.ts';
 import type { TerminalPort } from './terminal-port.ts';
 import { firstModel, update } from './update.ts';
@@ -31,18 +32,18 @@ export class Controller {
   readonly #options: WorkbenchLaunch;
   readonly #terminal: TerminalPort;
   readonly #listeners = new Set<() => void>();
-  readonly #answers = new Answers();
+  readonly #asker = new Asker((message) => this.dispatch(message));
   readonly #children: Children;
   readonly #face: WorkbenchFace;
   readonly #interpreter: Interpreter;
   readonly #memory = new Memory();
   readonly #profiles = new ProfileKeeper();
   readonly #sessions: SessionKeeper;
+  readonly #catalog = new CatalogKeeper({ session: () => this.#interpreter.session, open: () => this.#sessions.openSide() });
   #model: Model;
   #isTelling = false;
   #clock: NodeJS.Timeout | undefined;
   #finish: (ending: Ending) => void = () => undefined;
-  #nextQuestion = 1;
   /** Resolves when the workbench is to be left. */
   readonly ended: Promise<Ending>;
 
@@ -59,8 +60,10 @@ export class Controller {
       now: () => Date.now(),
       columns: () => this.#model.size.columns,
       openStore: (columnCount) => createRowStore(columnCount, () => new FileSpool(this.#memory.spoolFolder)),
-      ask: (question) => this.#ask(question),
-      askToReadOn: (bytes) => this.#askToReadOn(bytes),
+      ask: (question) => this.#asker.ask(question),
+      spoolLimit: () => spoolLimit(this.#memory.spoolFolder, options.environment),
+      stopReading: () => this.#stopReading(),
+      askToReadOn: (bytes) => this.#asker.askToReadOn(bytes),
       child: (request) => this.#children.run(request),
       openCommand: (command) => this.#children.openCommand(command),
       sessionChanged: ({ session }) => this.#sessions.changed(session),
@@ -79,9 +82,10 @@ export class Controller {
       model: () => this.#model,
       dispatch: (message) => this.dispatch(message),
       say: (severity, text) => this.#say(severity, text),
-      askPassword: (prompt) => this.#ask({ type: 'secret', prompt }),
-      ask: (question) => this.#askChoice(question),
+      askPassword: (prompt) => this.#asker.ask({ type: 'secret', prompt }),
+      ask: (question) => this.#asker.choose(question),
       prepare: () => this.#memory.findFolders(),
+      followed: () => void this.#catalog.forget(),
       leave: (ending) => this.#leave(ending),
     });
   }
@@ -169,10 +173,14 @@ export class Controller {
         return;
       case 'cancel':
         this.#sessions.abort();
+        this.#asker.wake(false);
         void this.#interpreter.cancel();
         return;
       case 'answer':
-        if (!this.#answers.give(effect.id, effect.answer)) void this.#answered(effect.id, effect.answer);
+        if (!this.#asker.give(effect.id, effect.answer)) void this.#answered(effect.id, effect.answer);
+        return;
+      case 'ask-read-on':
+        this.#asker.wake(true);
         return;
       case 'ask-fence':
         void this.#sessions.fence();
@@ -226,13 +234,26 @@ export class Controller {
 
   async #run(submission: Submission): Promise<void> {
     if (submission.mode === 'input' || submission.text.trim() !== '') this.#remember(submission.text);
+    await this.#catalog.settled();
     const result = await this.#interpreter.runText(submission.text, { runRest: submission.mode === 'statement' });
     const left = this.#interpreter.queryBuffer.trimEnd();
     this.#interpreter.clearBuffer();
-    const error = this.#face.takeError();
-    const errorAt = error === undefined ? undefined : errorOffset(submission.text, error.sql, error.error.position);
+    const failure = this.#face.takeError();
+    const errorAt = failure && errorOffset(submission, failure);
     this.dispatch({ type: 'run-ended', outcome: { failed: result.failed, errorAt, left }, now: Date.now() });
+    if (failure !== undefined && errorAt !== undefined) void this.#offerFix(submission, failure, errorAt);
     await this.#afterRun(result);
+  }
+
+  /** Inside a transaction a cancel would fail it: there the rest is read and dropped. */
+  #stopReading(): void {
+    if (this.#interpreter.session?.status === 'idle') void this.#interpreter.cancel();
+  }
+
+  /** Looked for when the error is on the screen already. */
+  async #offerFix(submission: Submission, failure: Failure, at: number): Promise<void> {
+    const fix = await findFix(submission, failure, at, this.#catalog);
+    if (fix !== undefined) this.dispatch({ type: 'fix-found', error: failure.error, fix });
   }
 
   async #afterRun(result: RunResult): Promise<void> {
@@ -263,6 +284,7 @@ export class Controller {
   }
 
   async #commitAndLeave(): Promise<void> {
+    await this.#catalog.settled();
     const result = await this.#interpreter.runText('COMMIT;', { runRest: true });
     this.#face.takeError();
     // A commit that failed or rolled back must be seen before anything ends.
@@ -273,40 +295,12 @@ export class Controller {
   async #leave(ending: Ending): Promise<void> {
     clearInterval(this.#clock);
     this.#sessions.forget();
+    void this.#catalog.forget();
     if (this.#model.running !== undefined) await this.#interpreter.cancel();
     await Promise.race([this.#interpreter.close(), new Promise((resolve) => setTimeout(resolve, 3000).unref())]);
     for (const tab of this.#model.results.tabs) closeStores([tab]);
     this.#memory.flushNow();
     this.#finish(ending);
-  }
-
-  // Questions and children
-
-  #ask(question: Question): Promise<string | undefined> {
-    const id = `ask-${this.#nextQuestion++}`;
-    const asked = question.type === 'copy-data' ? copyDataQuestion(id) : textQuestion(id, question.type, question.prompt.trim());
-    this.dispatch({ type: 'asked', question: asked });
-    return this.#answers.wait(id);
-  }
-
-  #askChoice(question: ReturnType<typeof choiceQuestion>): Promise<string | undefined> {
-    this.dispatch({ type: 'asked', question });
-    return this.#answers.wait(question.id);
-  }
-
-  async #askToReadOn(bytes: number): Promise<boolean> {
-    const id = `cap-${this.#nextQuestion++}`;
-    const question = choiceQuestion(
-      id,
-      `This result holds ${groupDigits(Math.round(bytes / 1024 ** 2))} MB on disk`,
-      ['Reading waits. The server keeps the snapshot and its locks while it does.'],
-      [
-        { id: 'stop', label: 'Stop here, keep what was read' },
-        { id: 'on', label: 'Read on' },
-      ],
-      'stop',
-    );
-    return (await this.#askChoice(question)) === 'on';
   }
 
   // Memory and clipboard
@@ -318,14 +312,7 @@ export class Controller {
   }
 
   async #copy(text: string, what: string): Promise<void> {
-    const isTaken = await copyByProgram(text);
-    const sequence = isTaken ? undefined : clipboardSequence(text);
-    if (sequence !== undefined) this.#terminal.write(sequence);
-    const isCopied = isTaken || sequence !== undefined;
-    this.#say(
-      isCopied ? 'info' : 'warning',
-      isCopied ? `Copied ${what}.` : `Not copied: ${what} is too long for the terminal's clipboard.`,
-    );
+    this.#say(...(await copyText(text, what, this.#terminal)));
   }
 
   #say(severity: 'error' | 'warning' | 'notice' | 'info', text: string): void {
@@ -335,13 +322,4 @@ export class Controller {
 
 function closeStores(tabs: readonly ResultTab[]): void {
   for (const { content } of tabs) if (content.type === 'rows') content.store.close();
-}
-
-/** Where in what was submitted the server's position is, in UTF-16 units; undefined where the statement was not sent as typed. */
-function errorOffset(text: string, sql: string, position: number | undefined): number | undefined {
-  if (position === undefined) return undefined;
-  const start = text.indexOf(sql);
-  if (start < 0) return undefined;
-  // The server counts characters, JavaScript UTF-16 units.
-  return start + [...sql].slice(0, position - 1).join('').length;
 }

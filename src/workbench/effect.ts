@@ -6,6 +6,8 @@ import type { Submission } from './submission.ts';
 export type Effect =
   | { readonly type: 'run'; readonly submission: Submission }
   | { readonly type: 'cancel' }
+  /** Rows wait at the size limit: ask again what is to be done. */
+  | { readonly type: 'ask-read-on' }
   /** undefined: declined. */
   | { readonly type: 'answer'; readonly id: string; readonly answer: string | undefined }
   /** Nothing runs on a lost session: ask what to do first. */

@@ -11,8 +11,12 @@ export interface FaceHost {
   /** A store for the rows of one result. */
   openStore(columnCount: number): RowStore;
   ask(question: Question): Promise<string | undefined>;
-  /** The spool is at its cap: true reads on, false stops. */
+  /** Bytes one result may take on disk. */
+  spoolLimit(): number;
+  /** The spool is at its limit: resolves with true to read on, false to stop; until then nothing is read. */
   askToReadOn(spooledBytes: number): Promise<boolean>;
+  /** The rest of the rows is not wanted. */
+  stopReading(): void;
   child(request: ChildRequest): Promise<number>;
   /** Starts a command that reads output. */
   openCommand(command: string): OutputSink;

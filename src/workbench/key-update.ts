@@ -10,6 +10,7 @@ import { typeInQuestion, updateQuestion } from './question-update.ts';
 import { askToQuit } from './quit.ts';
 import { updateResult } from './result-update.ts';
 import { type Step, step } from './step.ts';
+import { pressTab } from './tab-update.ts';
 
 const globalCommands: ReadonlySet<Command> = new Set(
   keymap.filter((binding) => binding.context === 'global' || binding.context === 'work').map((binding) => binding.command),
@@ -60,6 +61,7 @@ function press(model: Model, chord: string): Step {
   if (globalCommands.has(command)) return updateGlobal(model, command);
   if (model.panel !== undefined) return updatePanel(model, model.panel, command);
   if (model.screen === 'picker') return updatePicker(model, command);
+  if (command === 'indent') return pressTab(model);
   return model.focus === 'editor' ? updateEditor(model, command) : updateResult(model, command);
 }
 

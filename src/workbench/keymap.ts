@@ -78,7 +78,7 @@ export const keymap = [
   row('editor', 'yank-older', ['alt+y'], 'after that: the cut before'),
   row('editor', 'undo', ['ctrl+_', 'ctrl+/'], 'undo'),
   row('editor', 'redo', ['alt+_', 'alt+/'], 'redo'),
-  row('editor', 'indent', ['tab'], 'two blanks'),
+  row('editor', 'indent', ['tab'], 'replaces what the error screen has a better word for; else two blanks'),
   row('editor', 'close-buffer', ['alt+w'], 'close the script'),
 
   row('grid', 'focus-editor', ['escape', 'i'], 'to the editor', 'editor'),
@@ -90,6 +90,7 @@ export const keymap = [
   row('grid', 'copy-cell', ['y'], 'copy the cell', 'copy'),
   row('grid', 'copy-row', ['Y'], 'copy the row, tabs between', 'copy row'),
   row('grid', 'toggle-expanded', ['x'], 'one column a line, or the grid', 'expanded'),
+  row('grid', 'ask-read-on', ['r'], 'where reading is paused at the size limit: go on, or stop'),
   row('grid', 'page-rows-up', ['pageup', 'ctrl+b'], 'a page up'),
   row('grid', 'page-rows-down', ['pagedown', 'ctrl+f', ' '], 'a page down'),
   row('grid', 'first-row', ['g', 'ctrl+home'], 'the first row'),

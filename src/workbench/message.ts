@@ -1,4 +1,5 @@
 import type { PrintOptions } from '../print/print-options.ts';
+import type { ServerError } from '../result/server-error.ts';
 import type { TransactionStatus } from '../result/server-event.ts';
 import type { Snippet } from '../snippets/snippet.ts';
 import type { Buffers } from './buffers.ts';
@@ -9,7 +10,7 @@ import type { Severity } from './log.ts';
 import type { Size } from './model.ts';
 import type { PickerEntry } from './picker.ts';
 import type { PendingQuestion } from './question.ts';
-import type { ResultTab, RowsContent, RowsState } from './results.ts';
+import type { Fix, ResultTab, RowsContent, RowsState } from './results.ts';
 
 /** Everything that changes the model. `now`: milliseconds of the clock. */
 export type Message =
@@ -24,6 +25,8 @@ export type Message =
   | { readonly type: 'lost'; readonly reason: string; readonly now: number }
   // a run
   | { readonly type: 'run-ended'; readonly outcome: Outcome; readonly now: number }
+  /** For the error screen, if that is still about this error. */
+  | { readonly type: 'fix-found'; readonly error: ServerError; readonly fix: Fix }
   | { readonly type: 'timed'; readonly milliseconds: number }
   | { readonly type: 'tab-opened'; readonly tab: ResultTab }
   | { readonly type: 'tab-changed'; readonly tab: ResultTab }

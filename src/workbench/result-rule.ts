@@ -37,7 +37,7 @@ export function rowsText(content: RowsContent, first: number, last: number): str
     case 'reading':
       return `${shown}${count} so far · reading${rateText(content.state)}`;
     case 'paused':
-      return `${shown}${count} so far · PAUSED`;
+      return `${shown}${count} so far · PAUSED at the size limit, r goes on or stops`;
     case 'complete': {
       const took = content.state.milliseconds === undefined ? '' : ` · ${durationText(content.state.milliseconds)}`;
       return shown === '' ? `${count} ${noun}, complete${took}` : `${shown}${count} complete${took}`;

@@ -14,6 +14,7 @@ export function updateResult(model: Model, command: Command): Step {
   const { content } = tab;
   if (content.type === 'rows') {
     if (command === 'copy-cell' || command === 'copy-row') return step(model, { type: 'copy-cells', tab, whole: command === 'copy-row' });
+    if (command === 'ask-read-on') return content.state.type === 'paused' ? step(model, { type: 'ask-read-on' }) : step(model);
     if (command === 'view-cell') return step(model, { type: 'view-cell', tab });
     return step(withContent(model, tab, moveInGrid(model, content, command)));
   }

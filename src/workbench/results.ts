@@ -56,11 +56,21 @@ export interface DocumentLine {
   readonly style: 'title' | 'heading' | 'plain' | 'rule';
 }
 
+/** Other words for a part of a buffer's text, from `from` on, in UTF-16 units. */
+export interface Fix {
+  readonly bufferId: string;
+  readonly from: number;
+  readonly written: string;
+  readonly meant: string;
+}
+
 export interface ErrorContent {
   readonly type: 'error';
   readonly error: ServerError;
   /** What it did to the work around it: `nothing was changed`. */
   readonly consequence: string;
+  /** What was probably meant, on one key. */
+  readonly fix?: Fix;
   readonly top: number;
 }
 

@@ -9,8 +9,6 @@ const tellEvery = 50;
 /** Rows whose widths are looked at as they come; the others are measured when they are shown. */
 const measuredAtOnce = 200;
 const measuredCells = 8000;
-/** Bytes of one result on disk before a person is asked: 2 GB. */
-const spoolCap = 2 * 1024 ** 3;
 
 /** Puts the rows of one result into its store and tells the model how many there are, a few times a second. */
 export class RowsReader {
@@ -19,7 +17,7 @@ export class RowsReader {
   readonly #content: RowsContent;
   readonly #since: number;
   readonly #chooses: boolean;
-  #cap = spoolCap;
+  #cap: number;
   #toldAt = 0;
   #widths: readonly number[];
   #isStopped = false;
@@ -31,6 +29,7 @@ export class RowsReader {
     this.#tab = tab;
     this.#content = content;
     this.#chooses = chooses;
+    this.#cap = host.spoolLimit();
     this.#widths = content.widths;
     this.#since = host.now();
   }
@@ -80,10 +79,12 @@ export class RowsReader {
     const { store } = this.#content;
     this.#tell({ type: 'paused' }, this.#host.now());
     if (await this.#host.askToReadOn(store.spooledBytes)) {
-      this.#cap = store.spooledBytes + spoolCap;
+      this.#tell(this.#reading(this.#host.now()), this.#host.now());
+      this.#cap = store.spooledBytes + this.#host.spoolLimit();
       return;
     }
     this.#isStopped = true;
     this.#last = { type: 'incomplete', reason: 'stopped at the size set for one result' };
+    this.#host.stopReading();
   }
 }

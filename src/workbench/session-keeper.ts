@@ -34,6 +34,8 @@ export interface SessionHost {
   ask(question: PendingQuestion): Promise<string | undefined>;
   /** What must be ready before rows arrive. */
   prepare(): Promise<unknown>;
+  /** There is another session. */
+  followed(): void;
   leave(ending: Ending): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export class SessionKeeper {
       passwords: host.passwords,
       askPassword: (prompt) => host.askPassword(prompt),
       warn: (line) => host.say('warning', line),
+      remembered: new Map(),
     };
   }
 
@@ -98,6 +101,11 @@ export class SessionKeeper {
     });
   }
 
+  /** A second session like the one in use. */
+  openSide(): Promise<ConnectOutcome> | undefined {
+    return this.#destination?.open(AbortSignal.timeout(10_000));
+  }
+
   abort(): void {
     this.#connecting?.abort();
   }
@@ -110,10 +118,10 @@ export class SessionKeeper {
   async fence(): Promise<void> {
     const { connection, questions } = this.#host.model();
     if (connection.phase !== 'lost' || questions.some((question) => question.id === 'fence')) return;
-    const { user, host, database } = connection.facts;
+    const { user, host, database, security } = connection.facts;
     const question = choiceQuestion(
       'fence',
-      `The connection to ${user}@${host}/${database} is lost`,
+      security === 'embedded' ? `The engine of ${database} has ended` : `The connection to ${user}@${host}/${database} is lost`,
       [connection.reason, 'Lost with it:', ...connection.losses.map((loss) => `· ${loss}`)],
       [
         { id: 'stay', label: 'Stay disconnected' },
@@ -178,6 +186,7 @@ export class SessionKeeper {
   #follow(session: Session, destination: Destination): void {
     this.#forgetIdle?.();
     this.#destination = destination;
+    this.#host.followed();
     const facts = sessionFacts(session, destination.profile, destination.environment);
     this.#host.dispatch({ type: 'connected', facts, status: session.status ?? 'idle', now: Date.now() });
     this.#forgetIdle = session.onIdleEvent((event) => {

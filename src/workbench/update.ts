@@ -2,6 +2,7 @@ import { defaultPrintOptions } from '../print/print-options.ts';
 import { firstBuffers } from './buffers.ts';
 import { factsOf, lossesOf, withStatus } from './connection.ts';
 import { begin, giveBack, keepCursorInView, type Outcome, takeOutcome } from './editor-update.ts';
+import { withFix } from './fix-update.ts';
 import { updateKey } from './key-update.ts';
 import { emptyLog, say } from './log.ts';
 import type { Message } from './message.ts';
@@ -63,6 +64,8 @@ function change(model: Model, message: Message): Step {
       return step(lose(model, message.reason));
     case 'run-ended':
       return endRun({ ...model, now: message.now }, message.outcome);
+    case 'fix-found':
+      return step(withFix(model, message.error, message.fix));
     case 'timed':
       return step({ ...model, lastTiming: message.milliseconds });
     case 'tab-opened': {

@@ -9,7 +9,7 @@ test.each<[RowsState, number, string]>([
   [{ type: 'complete', milliseconds: 3100 }, 5_000_000, '1–14 of 5,000,000 complete · 3.1 s'],
   [{ type: 'complete', milliseconds: undefined }, 1, '1 row, complete'],
   [{ type: 'complete', milliseconds: 12.44 }, 0, '0 rows, complete · 12.4 ms'],
-  [{ type: 'paused' }, 12_300, '1–14 of 12,300 so far · PAUSED'],
+  [{ type: 'paused' }, 12_300, '1–14 of 12,300 so far · PAUSED at the size limit, r goes on or stops'],
   [{ type: 'cancelled' }, 12_300, '1–14 of 12,300 rows, CANCELLED'],
   [{ type: 'cancelled' }, 3, '3 rows, CANCELLED'],
   [{ type: 'incomplete', reason: 'connection lost' }, 12_300, '1–14 of 12,300 rows, INCOMPLETE: connection lost'],
