@@ -1,12 +1,12 @@
 import type { ConnectRequest } from '../commands/control-context.ts';
 import { standardInputScript } from '../engine/descriptor-source.ts';
 import { Interpreter } from '../engine/interpreter.ts';
+import { readStartupFiles } from '../engine/startup-files.ts';
 import { defaultPrintOptions, type PrintOptions } from '../print/print-options.ts';
 import { applyPset } from '../print/pset.ts';
 import type { ConnectOutcome, Session } from '../server/session.ts';
 import type { Arguments } from './arguments.ts';
 import { type BatchFace, writeError } from './batch-face.ts';
-import { readStartupFiles } from './startup-files.ts';
 
 export interface BatchRun {
   readonly arguments: Arguments;

@@ -1,4 +1,5 @@
 import { Interpreter, type RunResult } from '../engine/interpreter.ts';
+import { readStartupFiles } from '../engine/startup-files.ts';
 import { createRowStore } from '../result/create-row-store.ts';
 import { maskSecrets } from '../sql/mask-secrets.ts';
 import { FileSpool } from '../system/spool.ts';
@@ -85,6 +86,7 @@ export class Controller {
       askPassword: (prompt) => this.#asker.ask({ type: 'secret', prompt }),
       ask: (question) => this.#asker.choose(question),
       prepare: () => this.#memory.findFolders(),
+      startUp: () => this.#startUp(),
       followed: () => void this.#catalog.forget(),
       leave: (ending) => this.#leave(ending),
     });
@@ -113,6 +115,13 @@ export class Controller {
     );
     if (start.type === 'picker') this.dispatch({ type: 'picker-opened' });
     else void this.#sessions.connect({ type: 'start', start }, true);
+  }
+
+  async #startUp(): Promise<void> {
+    if (!this.#options.readsStartupFiles) return;
+    await readStartupFiles(this.#interpreter);
+    this.#face.takeError();
+    this.#interpreter.clearBuffer();
   }
 
   /** Writes what must not be lost, at once: the way out of the process. */

@@ -34,6 +34,8 @@ export interface SessionHost {
   ask(question: PendingQuestion): Promise<string | undefined>;
   /** What must be ready before rows arrive. */
   prepare(): Promise<unknown>;
+  /** The first session is open, before anything typed runs on it: startup files. */
+  startUp(): Promise<void>;
   /** There is another session. */
   followed(): void;
   leave(ending: Ending): Promise<void>;
@@ -51,6 +53,7 @@ export class SessionKeeper {
   #connecting: AbortController | undefined;
   #destination: Destination | undefined;
   #isAdopting = false;
+  #hasStarted = false;
   #forgetIdle: (() => void) | undefined;
 
   constructor(interpreter: Interpreter, profiles: ProfileKeeper, host: SessionHost) {
@@ -173,8 +176,10 @@ export class SessionKeeper {
   async #adopt(session: Session, destination: Destination): Promise<void> {
     this.#isAdopting = true;
     await this.#interpreter.adopt(session);
+    if (!this.#hasStarted) await this.#host.startUp();
+    this.#hasStarted = true;
     this.#isAdopting = false;
-    this.#follow(session, destination);
+    this.#follow(this.#interpreter.session ?? session, destination);
   }
 
   async #notConnected(reason: string, isFirst: boolean): Promise<void> {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import type { Interpreter } from '../engine/interpreter.ts';
+import type { Interpreter } from './interpreter.ts';
 
 const systemFile = '/etc/postgresql-common/psqlrc';
 // Of the psql that is spoken: `.psqlrc-15.18`, `.psqlrc-15`, `.psqlrc`.
