@@ -31,6 +31,11 @@ function markTrailingBlanks(text: Visible): Visible {
   return (kept + '·'.repeat(text.length - kept.length)) as Visible;
 }
 
+/** What NULL takes where \pset null says what it looks like. */
+export function nullWidthOf(nullText: string | undefined): number {
+  return nullText === undefined ? 1 : displayWidth(visible(nullText));
+}
+
 /** The widths seen so far, widened by these rows and columns of a batch. The same array where nothing is wider. */
 export function widen(
   widths: readonly number[],
@@ -38,6 +43,7 @@ export function widen(
   rows = batch.rowCount,
   from = 0,
   to = batch.columnCount,
+  nullWidth = 1,
 ): readonly number[] {
   let widened: number[] | undefined;
   for (let row = 0; row < Math.min(rows, batch.rowCount); row++) {
@@ -45,7 +51,7 @@ export function widen(
       const seen = (widened ?? widths)[column] ?? 1;
       if (seen >= widestCell) continue;
       const text = cellText(batch, row, column);
-      const width = text === null ? 1 : Math.min(widestCell, displayWidth(text));
+      const width = text === null ? nullWidth : Math.min(widestCell, displayWidth(text));
       if (width <= seen) continue;
       widened ??= [...widths];
       widened[column] = width;

@@ -7,7 +7,7 @@ import { suspend } from '../system/suspend.ts';
 import { Asker } from './asker.ts';
 import { CatalogKeeper } from './catalog-keeper.ts';
 import { copiedCells, viewedCell } from './cell-access.ts';
-import { widen } from './cell-text.ts';
+import { nullWidthOf, widen } from './cell-text.ts';
 import { Children } from './children.ts';
 import { copyText } from './copy-text.ts';
 import type { Effect } from './effect.ts';
@@ -171,7 +171,14 @@ export class Controller {
     const from = content.isExpanded ? 0 : content.left;
     const widths = this.#memory.measured(tab.id, first, last, from)
       ? content.widths
-      : widen(content.widths, content.store.slice(first, last), last - first, from, from + this.#model.size.columns);
+      : widen(
+          content.widths,
+          content.store.slice(first, last),
+          last - first,
+          from,
+          from + this.#model.size.columns,
+          nullWidthOf(content.nullText),
+        );
     if (widths !== content.widths) this.#model = update(this.#model, { type: 'widths-seen', id: tab.id, widths }).model;
   }
 

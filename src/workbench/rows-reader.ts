@@ -1,5 +1,5 @@
 import type { RowBatch } from '../result/row-batch.ts';
-import { widen } from './cell-text.ts';
+import { nullWidthOf, widen } from './cell-text.ts';
 import type { FaceHost } from './face-host.ts';
 import { gutter, separator } from './grid-geometry.ts';
 import type { ResultTab, RowsContent, RowsState } from './results.ts';
@@ -55,7 +55,7 @@ export class RowsReader {
   }
 
   #measure(batch: RowBatch, rows: number): void {
-    const widths = widen(this.#widths, batch, rows);
+    const widths = widen(this.#widths, batch, rows, 0, batch.columnCount, nullWidthOf(this.#content.nullText));
     if (widths === this.#widths) return;
     this.#widths = widths;
     this.#host.dispatch({ type: 'widths-seen', id: this.#tab.id, widths });
