@@ -1,3 +1,4 @@
+import { commaParts, isWord, splitAt, textOf, topLevel, unwrapped, unwrappedFully } from './expression-parts.ts';
 import type { ObjectName } from './token-reader.ts';
 import type { SqlToken } from './tokens.ts';
 
@@ -50,23 +51,6 @@ function primary(tokens: readonly SqlToken[], target: ObjectName | undefined): T
   const constant = booleanConstant(tokens);
   if (constant !== undefined) return constant;
   return isTest(tokens, target) ?? comparison(tokens, target) ?? membership(tokens, target) ?? existence(tokens) ?? 'unknown';
-}
-
-/** Parts between a word outside parentheses and CASE; the AND of a BETWEEN is its own. */
-function splitAt(tokens: readonly SqlToken[], separator: 'or' | 'and'): readonly (readonly SqlToken[])[] {
-  const parts: SqlToken[][] = [[]];
-  let depth = 0;
-  let betweens = 0;
-  for (const token of tokens) {
-    if (token.kind === 'open' || isWord(token, 'case')) depth++;
-    else if (token.kind === 'close' || isWord(token, 'end')) depth--;
-    else if (depth === 0 && isWord(token, 'between')) betweens++;
-    const isRangesAnd = depth === 0 && betweens > 0 && isWord(token, 'and');
-    if (isRangesAnd) betweens--;
-    if (depth === 0 && isWord(token, separator) && !isRangesAnd) parts.push([]);
-    else parts.at(-1)?.push(token);
-  }
-  return parts;
 }
 
 /** A OR NOT A; a = 1 OR a <> 1; a IS NULL OR a IS NOT NULL. */
@@ -266,51 +250,7 @@ function existence(tokens: readonly SqlToken[]): Truth | undefined {
   return isTableless ? 'true' : undefined;
 }
 
-function commaParts(tokens: readonly SqlToken[]): readonly (readonly SqlToken[])[] {
-  const parts: SqlToken[][] = [[]];
-  let depth = 0;
-  for (const token of tokens) {
-    if (token.kind === 'open') depth++;
-    if (token.kind === 'close') depth--;
-    if (depth === 0 && token.kind === 'comma') parts.push([]);
-    else parts.at(-1)?.push(token);
-  }
-  return parts;
-}
-
-function topLevel(tokens: readonly SqlToken[], found: (token: SqlToken) => boolean): number {
-  let depth = 0;
-  return tokens.findIndex((token) => {
-    if (token.kind === 'open' || isWord(token, 'case')) depth++;
-    if (token.kind === 'close' || isWord(token, 'end')) depth--;
-    return depth === 0 && found(token);
-  });
-}
-
-function unwrapped(tokens: readonly SqlToken[]): readonly SqlToken[] | undefined {
-  if (tokens[0]?.kind !== 'open') return undefined;
-  let depth = 0;
-  const close = tokens.findIndex((token) => {
-    if (token.kind === 'open') depth++;
-    return token.kind === 'close' && --depth === 0;
-  });
-  return close === tokens.length - 1 ? tokens.slice(1, -1) : undefined;
-}
-
-function unwrappedFully(tokens: readonly SqlToken[]): readonly SqlToken[] {
-  const inner = unwrapped(tokens);
-  return inner === undefined ? tokens : unwrappedFully(inner);
-}
-
 function negated(value: Truth): Truth {
   if (value === 'unknown') return 'unknown';
   return value === 'true' ? 'false' : 'true';
-}
-
-function isWord(token: SqlToken | undefined, word: string): boolean {
-  return token?.kind === 'word' && token.value === word;
-}
-
-function textOf(tokens: readonly SqlToken[]): string {
-  return tokens.map((token) => (token.kind === 'string' ? `'${token.value}'` : token.value)).join(' ');
 }

@@ -1,4 +1,5 @@
 import type { EffectCollector } from './effect-collector.ts';
+import { commaParts } from './expression-parts.ts';
 import { readObjectType } from './object-type.ts';
 import { type ObjectName, TokenReader } from './token-reader.ts';
 import type { SqlToken } from './tokens.ts';
@@ -104,15 +105,7 @@ function droppedPart(reader: TokenReader, object: string): string {
 
 /** The parts of ALTER … between commas. */
 export function actionsOf(tokens: readonly SqlToken[]): readonly (readonly SqlToken[])[] {
-  const actions: SqlToken[][] = [[]];
-  let depth = 0;
-  for (const token of tokens) {
-    if (token.kind === 'open') depth++;
-    else if (token.kind === 'close') depth--;
-    if (depth === 0 && token.kind === 'comma') actions.push([]);
-    else actions.at(-1)?.push(token);
-  }
-  return actions.filter((action) => action.length > 0);
+  return commaParts(tokens).filter((action) => action.length > 0);
 }
 
 /** GRANT and REVOKE, of privileges as of roles. */
