@@ -16,7 +16,7 @@ else await run();
 async function run() {
   nodeModule.enableCompileCache?.();
   const { main } = await import(build.href);
-  await main(process.argv.slice(2));
+  await main(process.argv.slice(2), process.argv[1]);
 }
 
 function runWithOwnNode() {

@@ -14,8 +14,12 @@ export interface SendMode {
   readonly gdesc?: boolean;
   /** \crosstabview's columns as typed: rows, columns, values, order of the columns. */
   readonly crosstab?: readonly string[];
-  /** Values of \bind. */
+  /** Values of \bind, and of \bind_named with the statement's name. */
   readonly bind?: readonly string[];
+  readonly prepared?: string | undefined;
+  /** Names the statement that \parse prepares, that \close_prepared drops. */
+  readonly prepare?: string;
+  readonly close?: string;
 }
 
 /** Where \copy reads or writes. */
@@ -72,7 +76,7 @@ export interface ControlContext extends CommandContext {
   restrictKey: string | undefined;
   /** False for commands given by -c and scripts: they connect or fail. */
   readonly isPrompting: boolean;
-  /** Asks for `send` of the buffer in this way. */
+  /** The next `send` of the buffer is to be done in this way too; a later call wins where they speak of the same. */
   sendAs(mode: SendMode): void;
   /** Runs a file as \i does. False: it could not be opened, or it failed under ON_ERROR_STOP. */
   include(path: string, relativeToSource: boolean): Promise<boolean>;
@@ -80,6 +84,8 @@ export interface ControlContext extends CommandContext {
   setOutput(target: string | undefined): Promise<boolean>;
   /** Runs one string of SQL as if typed, with its result shown. False: it failed. */
   runStatement(sql: string, mode?: SendMode & { readonly title?: string }): Promise<boolean>;
+  /** Rows of the last result. */
+  readonly lastRowCount: number;
   /** Runs \copy's statement against a stream of ours. */
   runCopy(sql: string, stream: CopyStream, isFrom: boolean): Promise<boolean>;
   connect(request: ConnectRequest): Promise<boolean>;

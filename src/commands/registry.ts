@@ -8,6 +8,7 @@ import { ef, ev, sf, sv } from './definition-commands.ts';
 import { describeCommands, loList, z } from './describe/registry.ts';
 import { echo, qecho, warn } from './echo.ts';
 import { errverbose } from './errverbose.ts';
+import { extendedProtocolCommands } from './extended-protocol.ts';
 import { formatCommands } from './format-commands.ts';
 import { helpCommand } from './help.ts';
 import { history } from './history.ts';
@@ -46,6 +47,7 @@ export const metaCommands: readonly MetaCommand<ControlContext>[] = [
   restrict,
   unrestrict,
   watch,
+  ...extendedProtocolCommands,
   help,
   sqlHelpCommand,
   edit,

@@ -1,32 +1,84 @@
 import type { ControlContext } from './control-context.ts';
-import type { MetaCommand } from './meta-command.ts';
+import type { Invocation, MetaCommand } from './meta-command.ts';
 
 const defaultSeconds = 2;
+const majorWithOptions = 160_000;
+
+interface WatchPlan {
+  readonly seconds: number;
+  /** How often; undefined: until interrupted. */
+  readonly count?: number;
+  /** Ends when a result has fewer rows. */
+  readonly minimumRows?: number;
+}
 
 export const watch: MetaCommand<ControlContext> = {
   names: ['watch'],
   group: 'General',
   help: [['\\watch [SEC]', 'execute query every SEC seconds']],
   run: async (context, invocation) => {
-    const argument = await invocation.next('normal', { stripSemicolon: true });
-    // strtod: the number it begins with; what is none or negative counts as one second.
-    const parsed = argument === undefined ? defaultSeconds : Number.parseFloat(argument.value);
-    const seconds = Number.isNaN(parsed) || parsed <= 0 ? 1 : parsed;
+    const plan = await readPlan(context, invocation);
     const sql = context.buffer.current;
-    if (sql === '') {
-      context.complain('\\watch cannot be used with an empty query');
-      context.buffer.clear();
+    context.buffer.clear();
+    if (typeof plan === 'string' || sql === '') {
+      context.complain(typeof plan === 'string' ? `\\watch: ${plan}` : '\\watch cannot be used with an empty query');
       return 'error';
     }
-    context.buffer.clear();
+    const { seconds, count = Number.POSITIVE_INFINITY, minimumRows = 0 } = plan;
     const title = context.print.title === undefined ? '' : `${context.print.title}\t`;
-    for (;;) {
+    for (let run = 1; ; run++) {
       const heading = `${title}${localTime(new Date())} (every ${formatNumber(seconds)}s)\n`;
       if (!(await context.runStatement(sql, { title: heading }))) return 'error';
+      if (run >= count || context.lastRowCount < minimumRows) return 'done';
       if (!(await context.pause(seconds * 1000))) return 'done';
     }
   },
 };
+
+/** The arguments; a text: what is wrong with them. psql 15 takes one number, and what is none counts as one second. */
+async function readPlan(context: ControlContext, invocation: Invocation): Promise<WatchPlan | string> {
+  const first = await invocation.next('normal', { stripSemicolon: true });
+  if (first === undefined) return { seconds: defaultSeconds };
+  const isOld = (context.session?.versionNumber ?? 0) < majorWithOptions && !/^[icm]=/.test(first.value);
+  if (isOld) {
+    const parsed = Number.parseFloat(first.value);
+    return { seconds: Number.isNaN(parsed) || parsed <= 0 ? 1 : parsed };
+  }
+  let plan: Partial<WatchPlan> = {};
+  for (let argument: typeof first | undefined = first; argument !== undefined; ) {
+    const taken = takeOption(plan, argument.value);
+    if (typeof taken === 'string') return taken;
+    plan = taken;
+    argument = await invocation.next('normal', { stripSemicolon: true });
+  }
+  return { seconds: defaultSeconds, ...plan };
+}
+
+/** `i=`, `c=` (psql 16) and `m=` (17), or the bare interval. */
+function takeOption(plan: Partial<WatchPlan>, word: string): Partial<WatchPlan> | string {
+  const [, name = 'i', value = word] = /^([^=]*)=(.*)$/s.exec(word) ?? [];
+  switch (name) {
+    case 'i':
+      if (plan.seconds !== undefined) return 'interval value is specified more than once';
+      return isNumber(value) && Number(value) >= 0 ? { ...plan, seconds: Number(value) } : `incorrect interval value "${value}"`;
+    case 'c':
+      if (plan.count !== undefined) return 'iteration count is specified more than once';
+      return isCount(value) ? { ...plan, count: Number(value) } : `incorrect iteration count "${value}"`;
+    case 'm':
+      if (plan.minimumRows !== undefined) return 'minimum row count specified more than once';
+      return isCount(value) ? { ...plan, minimumRows: Number(value) } : `incorrect minimum row count "${value}"`;
+    default:
+      return `unrecognized parameter "${word}"`;
+  }
+}
+
+function isNumber(text: string): boolean {
+  return text.trim() !== '' && Number.isFinite(Number(text));
+}
+
+function isCount(text: string): boolean {
+  return /^\s*\+?[0-9]+$/.test(text) && Number(text) > 0 && Number(text) <= 0x7fff_ffff;
+}
 
 /** printf's %g for the numbers that occur. */
 function formatNumber(value: number): string {

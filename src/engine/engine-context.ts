@@ -112,7 +112,7 @@ export class EngineContext implements ControlContext {
   }
 
   sendAs(mode: SendMode): void {
-    this.#state.mode = mode;
+    this.#state.mode = { ...this.#state.mode, ...mode };
   }
 
   include(path: string, relativeToSource: boolean): Promise<boolean> {
@@ -149,6 +149,10 @@ export class EngineContext implements ControlContext {
       return false;
     }
     return await new StatementRunner(state, {}, { copy: { stream: located } }).run({ sql });
+  }
+
+  get lastRowCount() {
+    return this.#state.lastRowCount;
   }
 
   ask(prompt: string, isSecret: boolean): Promise<string | undefined> {

@@ -44,6 +44,8 @@ export class EngineState {
   mode: SendMode = {};
   /** Set where the program has to end with this status. */
   exit: number | undefined;
+  /** Of the last result. */
+  lastRowCount = 0;
   /** Statements \\gexec has made and that are still to run. */
   generated: string[] = [];
   /** Told after the statement during which they came. */

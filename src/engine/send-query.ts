@@ -1,4 +1,5 @@
 import type { SendMode } from '../commands/control-context.ts';
+import type { StatementRequest } from '../server/session.ts';
 import { cannotRunInTransaction } from '../sql/classify.ts';
 import { encodeLossless } from '../text/lossless.ts';
 import { CursorFetch, usesCursor } from './cursor-fetch.ts';
@@ -63,8 +64,14 @@ async function sendGuarded(state: EngineState, sql: string, mode: SendMode, opti
   return (await settleSavepoint(state, runner.isSavepointGone)) && isOk;
 }
 
-function requestOf(sql: string, mode: SendMode) {
-  return mode.bind === undefined ? { sql } : { sql, parameters: mode.bind };
+function requestOf(sql: string, { bind, prepared, prepare, close }: SendMode): StatementRequest {
+  return {
+    sql,
+    ...(bind === undefined ? {} : { parameters: bind }),
+    ...(prepared === undefined ? {} : { prepared }),
+    ...(prepare === undefined ? {} : { prepare }),
+    ...(close === undefined ? {} : { close }),
+  };
 }
 
 /** After an error the transaction goes on from the savepoint; after success that is dropped, unless the statement has done so. */

@@ -196,6 +196,8 @@ export class StatementRunner {
     this.#rows = undefined;
     this.#isCopyShown = false;
     this.#lastTag = tag;
+    this.#state.lastRowCount = this.#lastRowCount;
+    this.#lastRowCount = 0;
     if (tag !== undefined && /^(?:COMMIT|SAVEPOINT|RELEASE|ROLLBACK)$/.test(tag)) this.#isSavepointGone = true;
     this.#failure = undefined;
   }
@@ -209,12 +211,14 @@ export class StatementRunner {
     this.#failure = error;
     this.#state.lastError = { error, sql: this.#sql };
     this.#state.serverMessage(error, this.#sql);
-    setErrorVariables(this.#state.variables, error);
+    if (this.#options.title === undefined) setErrorVariables(this.#state.variables, error);
   }
 
   async #end(): Promise<void> {
     await this.#showFinished(true);
-    if (this.#failure === undefined) setSuccessVariables(this.#state.variables, this.#lastTag, this.#isOk);
+    // \watch leaves the variables alone.
+    if (this.#failure === undefined && this.#options.title === undefined)
+      setSuccessVariables(this.#state.variables, this.#lastTag, this.#isOk);
   }
 
   async #lost(reason: Untrusted, isReplication: boolean): Promise<void> {

@@ -41,19 +41,19 @@ export function queryMessage(sql: string): Buffer {
   return message('Q', cString(sql));
 }
 
-/** Parse of the unnamed statement; the server infers the parameters' types. */
-export function parseMessage(sql: string): Buffer {
-  return message('P', Buffer.of(0), cString(sql), int16(0));
+/** Parse of a statement, the unnamed one where no name is given; the server infers the parameters' types. */
+export function parseMessage(sql: string, name = ''): Buffer {
+  return message('P', cString(name), cString(sql), int16(0));
 }
 
 /** Bind of the unnamed portal, all parameters and results as text. */
-export function bindMessage(parameters: readonly (string | null)[]): Buffer {
+export function bindMessage(parameters: readonly (string | null)[], name = ''): Buffer {
   const values = parameters.flatMap((value) => {
     if (value === null) return [int32(-1)];
     const bytes = encodeLossless(value);
     return [int32(bytes.length), bytes];
   });
-  return message('B', Buffer.from([0, 0]), int16(0), int16(parameters.length), ...values, int16(0));
+  return message('B', Buffer.of(0), cString(name), int16(0), int16(parameters.length), ...values, int16(0));
 }
 
 export function describeStatement(): Buffer {
@@ -62,6 +62,11 @@ export function describeStatement(): Buffer {
 
 export function describePortal(): Buffer {
   return message('D', Buffer.from('P\0'));
+}
+
+/** Close of a prepared statement. */
+export function closeStatement(name: string): Buffer {
+  return message('C', Buffer.from('S'), cString(name));
 }
 
 /** Execute of the unnamed portal without a row limit. */

@@ -4,6 +4,7 @@ import type { Authenticated } from './authenticate.ts';
 import type { WireEvent } from './backend-messages.ts';
 import {
   bindMessage,
+  closeStatement,
   copyDataHeader,
   copyDoneMessage,
   copyFailMessage,
@@ -133,14 +134,9 @@ export class WireSession implements Session {
     if (this.#phase !== 'idle') return;
     this.#phase = 'running';
     this.#observer?.sent(request);
-    const { sql, parameters, describeOnly } = request;
-    this.#isExtended = parameters !== undefined || describeOnly === true;
-    if (describeOnly === true) this.#wire.send(Buffer.concat([parseMessage(sql), describeStatement(), syncMessage()]));
-    else if (parameters === undefined) this.#wire.send(queryMessage(sql));
-    else {
-      const messages = [parseMessage(sql), bindMessage(parameters), describePortal(), executeMessage(), syncMessage()];
-      this.#wire.send(Buffer.concat(messages));
-    }
+    const messages = extendedMessages(request);
+    this.#isExtended = messages !== undefined;
+    this.#wire.send(messages === undefined ? queryMessage(request.sql) : Buffer.concat([...messages, syncMessage()]));
   }
 
   /** The server skips the Sync that was sent before the copying ended (protocol, section "COPY Operations"). */
@@ -231,4 +227,14 @@ export class WireSession implements Session {
     this.#wire.transport.stream.destroy();
     return this.#judge({ type: 'lost', reason: `protocol error: unexpected ${what} message from server` as Untrusted });
   }
+}
+
+/** The messages of a request that is no simple Query. */
+function extendedMessages(request: StatementRequest): readonly Buffer[] | undefined {
+  const { sql, parameters, prepared, prepare, close, describeOnly } = request;
+  if (describeOnly === true) return [parseMessage(sql), describeStatement()];
+  if (prepare !== undefined) return [parseMessage(sql, prepare)];
+  if (close !== undefined) return [closeStatement(close)];
+  if (prepared !== undefined) return [bindMessage(parameters ?? [], prepared), describePortal(), executeMessage()];
+  return parameters === undefined ? undefined : [parseMessage(sql), bindMessage(parameters), describePortal(), executeMessage()];
 }
