@@ -16,9 +16,10 @@ import type { Face } from './output-event.ts';
 import { sendQuery, sendSilently } from './send-query.ts';
 import { followSession } from './session-variables.ts';
 import { hookSettings } from './settings.ts';
+import { showTransaction } from './show-transaction.ts';
 import { systemErrorText } from './system-error.ts';
 import { TextSource } from './text-source.ts';
-import type { TransactionFact, TransactionRecord } from './transaction/record.ts';
+import type { TransactionRecord } from './transaction/record.ts';
 
 export interface InterpreterOptions {
   readonly face: Face;
@@ -83,9 +84,12 @@ export class Interpreter {
     return this.#state.transaction?.record;
   }
 
-  /** The answers of SHOW, which whoever asked knows alone. */
-  tellTransaction(fact: Extract<TransactionFact, { type: 'shown' }>): void {
-    this.#state.transaction?.tell(fact);
+  /**
+   * Asks for the transaction's characteristics and the server's idle timeout. The server takes it for a statement and starts that timeout
+   * anew: for once after a statement of the user's, not for every second.
+   */
+  showTransaction(): Promise<void> {
+    return showTransaction(this.#state);
   }
 
   get print(): PrintOptions {

@@ -21,19 +21,6 @@ export interface Characteristics {
   readonly isDeferrable?: Known<boolean>;
 }
 
-/** SHOW takes no snapshot, so that SET TRANSACTION ISOLATION LEVEL still works after it. `modesShown` reads the answers. */
-export const showModes = 'SHOW transaction_isolation; SHOW transaction_read_only; SHOW transaction_deferrable';
-
-/** The three answers of `showModes`, in its order. */
-export function modesShown(isolation: string, readOnly: string, deferrable: string): TransactionModes {
-  const level = isolations.find((known) => known === isolation);
-  return {
-    ...(level === undefined ? {} : { isolation: level }),
-    isReadOnly: readOnly === 'on',
-    isDeferrable: deferrable === 'on',
-  };
-}
-
 /** The modes of a list of them: key words in lower case, single blanks between. Of two of a kind the last one counts. */
 export function modesNamed(words: string): TransactionModes {
   const level = lastMatch(words, /isolation level (serializable|repeatable read|read committed|read uncommitted)/g);
@@ -57,7 +44,7 @@ export function withModes(known: Characteristics, modes: TransactionModes, at: n
   };
 }
 
-const isolations: readonly Isolation[] = ['serializable', 'repeatable read', 'read committed', 'read uncommitted'];
+export const isolations: readonly Isolation[] = ['serializable', 'repeatable read', 'read committed', 'read uncommitted'];
 
 function lastMatch(text: string, rule: RegExp): string | undefined {
   return [...text.matchAll(rule)].at(-1)?.[1];

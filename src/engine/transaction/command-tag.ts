@@ -1,3 +1,4 @@
+import { tagRows } from '../result-variables.ts';
 import type { TransactionCommand } from './transaction-command.ts';
 
 const controlTags = new Set(['BEGIN', 'START TRANSACTION', 'COMMIT', 'ROLLBACK', 'SAVEPOINT', 'RELEASE', 'PREPARE TRANSACTION']);
@@ -31,15 +32,15 @@ export function agreesWithTag(command: TransactionCommand, tag: string): boolean
 }
 
 /** The number of rows in a command tag: `INSERT 0 2`, `SELECT 5`. */
-export function tagRows(tag: string): number | undefined {
-  const digits = /^[A-Z][A-Z ]*(?: 0)? (\d+)$/.exec(tag)?.[1];
-  return digits === undefined ? undefined : Number(digits);
+export function rowsOfTag(tag: string): number | undefined {
+  const digits = tagRows(tag);
+  return digits === '' ? undefined : Number(digits);
 }
 
 /** Rows that rolling back would restore or remove, as the tag tells; what data-modifying WITH under a SELECT did, it does not. */
 export function changedRows(tag: string, sql: string): number {
-  if (/^(?:INSERT|UPDATE|DELETE|MERGE) /.test(tag)) return tagRows(tag) ?? 0;
-  return tag.startsWith('COPY ') && copiesIn(sql) ? (tagRows(tag) ?? 0) : 0;
+  if (/^(?:INSERT|UPDATE|DELETE|MERGE) /.test(tag)) return rowsOfTag(tag) ?? 0;
+  return tag.startsWith('COPY ') && copiesIn(sql) ? (rowsOfTag(tag) ?? 0) : 0;
 }
 
 /** COPY name [(columns)] FROM; COPY … TO reads only. */

@@ -1,5 +1,5 @@
 import type { TransactionStatus } from '../../result/server-event.ts';
-import { type TransactionModes, withModes } from './characteristics.ts';
+import { type Known, type TransactionModes, withModes } from './characteristics.ts';
 import type { Exchange, Lexing } from './exchange.ts';
 import { doubt, type OpenTransaction } from './open-transaction.ts';
 import { type EndedTransaction, type Settled, settle } from './settle.ts';
@@ -18,6 +18,8 @@ export interface TransactionRecord {
   /** Of the last ReadyForQuery, in milliseconds since 1970. */
   readonly readyAt: number | undefined;
   readonly loss: Loss | undefined;
+  /** idle_in_transaction_session_timeout in milliseconds, 0 for none, as SHOW told it last. */
+  readonly idleTimeout: Known<number> | undefined;
   readonly lexing: Lexing;
   readonly exchangeCount: number;
 }
@@ -55,7 +57,7 @@ export type TransactionFact =
   /** ParameterStatus. */
   | { readonly type: 'parameter'; readonly name: string; readonly value: string }
   /** What SHOW answered. */
-  | { readonly type: 'shown'; readonly modes: TransactionModes; readonly at: number };
+  | { readonly type: 'shown'; readonly modes: TransactionModes; readonly idleTimeout?: number; readonly at: number };
 
 /** The record of a session that has just been opened, with what it has reported of its parameters. */
 export function newRecord(status?: TransactionStatus, parameters: ReadonlyMap<string, string> = new Map()): TransactionRecord {
@@ -66,6 +68,7 @@ export function newRecord(status?: TransactionStatus, parameters: ReadonlyMap<st
     exchange: undefined,
     readyAt: undefined,
     loss: undefined,
+    idleTimeout: undefined,
     lexing: {
       standardStrings: parameters.get('standard_conforming_strings') !== 'off',
       isUtf8: (parameters.get('server_encoding') ?? 'UTF8') === 'UTF8',
@@ -97,13 +100,18 @@ export function advance(record: TransactionRecord, fact: TransactionFact): Trans
       return lose(record, fact.reason, fact.at);
     case 'parameter':
       return { ...record, lexing: follow(record.lexing, fact.name, fact.value) };
-    case 'shown': {
-      const { transaction } = record;
-      if (transaction === undefined) return record;
-      const characteristics = withModes(transaction.characteristics, fact.modes, fact.at);
-      return { ...record, transaction: { ...transaction, characteristics } };
-    }
+    case 'shown':
+      return show(record, fact);
   }
+}
+
+function show(record: TransactionRecord, { modes, idleTimeout, at }: Extract<TransactionFact, { type: 'shown' }>): TransactionRecord {
+  const { transaction } = record;
+  return {
+    ...record,
+    idleTimeout: idleTimeout === undefined ? record.idleTimeout : { value: idleTimeout, at },
+    transaction: transaction && { ...transaction, characteristics: withModes(transaction.characteristics, modes, at) },
+  };
 }
 
 function send(record: TransactionRecord, fact: Extract<TransactionFact, { type: 'sent' }>): TransactionRecord {

@@ -1,6 +1,6 @@
 import type { TransactionStatus } from '../../result/server-event.ts';
 import { withModes } from './characteristics.ts';
-import { agreesWithTag, changedRows, isControlTag, tagRows } from './command-tag.ts';
+import { agreesWithTag, changedRows, isControlTag, rowsOfTag } from './command-tag.ts';
 import { type Completion, completionsOf, type Exchange } from './exchange.ts';
 import {
   addEntry,
@@ -214,7 +214,7 @@ class Walk {
 
   #run(command: TransactionCommand, statement: Read, completion: Completion): void {
     const { tag } = completion;
-    const rows = tagRows(tag);
+    const rows = rowsOfTag(tag);
     const body = this.#body(statement, completion.milliseconds);
     this.#add({ ...body, tag, ...(rows === undefined ? {} : { rows }), changedRows: changedRows(tag, statement.sql) });
     if (this.transaction === undefined) return;

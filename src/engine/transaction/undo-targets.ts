@@ -44,7 +44,7 @@ export function lastStatementTarget(record: TransactionRecord): UndoTarget | und
   if (target === undefined || !target.isAutomatic) return undefined;
   const exchanges = new Set<number | 'folded'>();
   for (const entry of record.transaction?.entries ?? []) {
-    if (entry.isUndone || entry.id <= target.id) continue;
+    if (entry.isUndone || entry.id <= target.id || workOf(entry).statements === 0) continue;
     if (entry.kind === 'statement') exchanges.add(entry.exchange);
     if (entry.kind === 'folded') exchanges.add('folded');
   }

@@ -269,11 +269,21 @@ test.each(known)('characteristics: %s', (_, told, characteristics) => {
 });
 
 test('what SHOW answers', () => {
-  const record = advance(recordOf(begin), { type: 'shown', at: 7, modes: { isolation: 'read committed', isReadOnly: false } });
+  const record = advance(recordOf(begin), {
+    idleTimeout: 300_000,
+    type: 'shown',
+    at: 7,
+    modes: { isolation: 'read committed', isReadOnly: false },
+  });
   expect(record.transaction?.characteristics).toEqual({
     isolation: { value: 'read committed', at: 7 },
     isReadOnly: { value: false, at: 7 },
   });
+});
+
+test('what SHOW answers outlives the transaction where it is of the session', () => {
+  const shown = advance(recordOf(begin), { type: 'shown', at: 7, modes: {}, idleTimeout: 5000 });
+  expect(tell(shown, ['commit', 'COMMIT', 'idle']).idleTimeout).toEqual({ value: 5000, at: 7 });
 });
 
 test('rows, time, place and what did not run', () => {
