@@ -1,5 +1,6 @@
 import type { ConnectRequest } from '../commands/control-context.ts';
 import { Interpreter } from '../engine/interpreter.ts';
+import { readStartupFiles } from '../engine/startup-files.ts';
 import type { PrintOptions } from '../print/print-options.ts';
 import type { ConnectOutcome, Session } from '../server/session.ts';
 import type { Arguments } from './arguments.ts';
@@ -13,7 +14,6 @@ import { LineHistory } from './line-mode/line-history.ts';
 import type { LineReader } from './line-mode/line-reader.ts';
 import { PlainReader } from './line-mode/plain-reader.ts';
 import { PromptWriter } from './line-mode/prompt-writer.ts';
-import { readStartupFiles } from './startup-files.ts';
 
 export interface LineModeRun {
   readonly arguments: Arguments;
@@ -50,6 +50,7 @@ class LineMode {
   /** Lines of the statement being typed, for the history. */
   #typed: string[] = [];
   #isRunning = false;
+  #cancelling: Promise<void> | undefined;
   #hasLostSession = false;
   /** What \c takes its missing values from once the session is gone. */
   #lastSession: Session;
@@ -113,7 +114,7 @@ class LineMode {
 
   /** Ctrl-C while something runs. */
   interrupt(): void {
-    if (this.#isRunning) void this.#interpreter.cancel();
+    if (this.#isRunning) this.#cancelling = this.#interpreter.cancel();
   }
 
   async close(): Promise<void> {
@@ -130,7 +131,7 @@ class LineMode {
     const interpreter = this.#interpreter;
     const { status } = interpreter.prompting;
     if (line === '' && interpreter.queryBuffer === '') return false;
-    const assistance = assist(line, interpreter.queryBuffer === '', status, this.#run.programName);
+    const assistance = assist(line, interpreter.queryBuffer === '', status);
     if (assistance.type === 'quit') return true;
     if (assistance.type !== 'none') this.#say(assistance.text);
     if (assistance.type === 'answer') return false;
@@ -140,6 +141,8 @@ class LineMode {
     const wasInTransaction = interpreter.session?.status === 'transaction' || interpreter.session?.status === 'failed';
     this.#isRunning = true;
     const result = await interpreter.runText(`${line}\n`);
+    // What it says belongs before the next prompt.
+    await this.#cancelling;
     this.#isRunning = false;
     this.#completion.noteRun(line);
     if (interpreter.queryBuffer === '' || line.startsWith('\\')) this.#remember();
@@ -162,7 +165,7 @@ class LineMode {
   #endsAtEnd(): boolean {
     this.#endCount++;
     if (this.#endCount >= Number.parseInt(this.#interpreter.variables.get('IGNOREEOF') ?? '0', 10)) return true;
-    if (!this.#isQuiet) this.#say(`Use "\\q" to leave ${this.#run.programName}.\n`);
+    if (!this.#isQuiet) this.#say(`\nUse "\\q" to leave ${this.#run.programName}.\n`);
     return false;
   }
 

@@ -9,7 +9,7 @@ import { sources } from './sources.ts';
 import { statementRules, statementStarts } from './statement-rules.ts';
 import { type Place, placeAt, type Word } from './words.ts';
 
-export type { Candidate, CandidateKind, KeywordCase } from './candidate.ts';
+export type { Candidate, KeywordCase } from './candidate.ts';
 
 export interface CompletionRequest {
   /** A statement, or several, perhaps with meta-commands between them; what follows the cursor counts as well. */

@@ -12,13 +12,13 @@ export type Assistance =
 const alone = /^\s*;?\s*$/;
 
 /** `isEmpty`: nothing is typed before the line. */
-export function assist(line: string, isEmpty: boolean, status: PromptStatus, programName: string): Assistance {
+export function assist(line: string, isEmpty: boolean, status: PromptStatus): Assistance {
   const word = line.slice(0, 4).toLowerCase();
   const rest = line.slice(4);
   const isInQuote = status !== 'ready' && status !== 'continue' && status !== 'paren';
   if (word === 'help' && alone.test(rest)) {
     if (!isEmpty) return { type: 'remark', text: 'Use \\? for help or press control-C to clear the input buffer.\n' };
-    return { type: 'answer', text: helpText(programName) };
+    return { type: 'answer', text: helpText };
   }
   if ((word === 'quit' || word === 'exit') && alone.test(rest)) {
     if (isEmpty) return { type: 'quit' };
@@ -28,12 +28,10 @@ export function assist(line: string, isEmpty: boolean, status: PromptStatus, pro
   return { type: 'none' };
 }
 
-function helpText(programName: string): string {
-  return `You are using ${programName}, which speaks psql, the command-line interface to PostgreSQL.
+const helpText = `You are using howdah, which speaks psql, the command-line interface to PostgreSQL.
 Type:  \\copyright for distribution terms
        \\h for help with SQL commands
        \\? for help with psql commands
        \\g or terminate with semicolon to execute query
        \\q to quit
 `;
-}

@@ -9,7 +9,8 @@ const newestServer = 18;
 export function banner(programName: string, session: Session): string {
   const server = session.parameters.get('server_version') ?? '';
   const shown = server.startsWith('15.18') ? '' : `, server ${visible(server)}`;
-  return `${programName} (howdah 0.1.0, speaks psql 15.18${shown})\n${versionWarning(programName, session)}${tlsText(session)}Type "help" for help.\n\n`;
+  const name = programName === 'howdah' ? 'howdah 0.1.0 (' : `${programName} (howdah 0.1.0, `;
+  return `${name}speaks psql 15.18${shown})\n${versionWarning(programName, session)}${tlsText(session)}Type "help" for help.\n\n`;
 }
 
 function versionWarning(programName: string, { versionNumber }: Session): string {
