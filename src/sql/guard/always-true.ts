@@ -16,6 +16,7 @@ const volatileFunctions = new Set([
   'nextval',
   'timeofday',
 ]);
+const patternOperators = new Set(['~', '~*', '~~', '~~*']);
 const opposites: Readonly<Record<string, string>> = { '=': '<>', '<>': '=', '!=': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' };
 
 /**
@@ -50,7 +51,7 @@ function primary(tokens: readonly SqlToken[], target: ObjectName | undefined): T
   if (cast !== undefined) return truth(cast, target);
   const constant = booleanConstant(tokens);
   if (constant !== undefined) return constant;
-  return isTest(tokens, target) ?? comparison(tokens, target) ?? membership(tokens, target) ?? existence(tokens) ?? 'unknown';
+  return isTest(tokens, target) ?? membership(tokens, target) ?? comparison(tokens, target) ?? existence(tokens) ?? 'unknown';
 }
 
 /** A OR NOT A; a = 1 OR a <> 1; a IS NULL OR a IS NOT NULL. */
@@ -128,13 +129,16 @@ function nullness(tokens: readonly SqlToken[], target: ObjectName | undefined): 
 function comparison(tokens: readonly SqlToken[], target: ObjectName | undefined): Truth | undefined {
   const at = topLevel(
     tokens,
-    (token) => token.kind === 'operator' && (opposites[token.text] !== undefined || token.text === '~' || token.text === '~*'),
+    (token) => token.kind === 'operator' && (opposites[token.text] !== undefined || patternOperators.has(token.text)),
   );
   if (at > 0) return compared(tokens.slice(0, at), tokens[at]?.text ?? '', tokens.slice(at + 1), target);
-  const like = topLevel(tokens, (token) => isWord(token, 'like') || isWord(token, 'ilike'));
+  const distinct = topLevel(tokens, (token) => isWord(token, 'distinct'));
+  if (distinct > 2 && isWord(tokens[distinct - 1], 'not') && isWord(tokens[distinct - 2], 'is') && isWord(tokens[distinct + 1], 'from'))
+    return compared(tokens.slice(0, distinct - 2), '=', tokens.slice(distinct + 2), target);
+  const like = topLevel(tokens, (token) => isWord(token, 'like') || isWord(token, 'ilike') || isWord(token, 'similar'));
   if (like > 0) {
-    const [pattern] = tokens.slice(like + 1);
-    const isAny = pattern?.kind === 'string' && tokens.length === like + 2 && /^%+$/.test(pattern.value);
+    const [pattern, ...more] = tokens.slice(isWord(tokens[like], 'similar') ? like + 2 : like + 1);
+    const isAny = pattern?.kind === 'string' && more.length === 0 && /^%+$/.test(pattern.value);
     if (!isAny) return undefined;
     return isWord(tokens[like - 1], 'not') ? 'false' : 'true';
   }
@@ -155,8 +159,10 @@ function compared(
   target: ObjectName | undefined,
 ): Truth | undefined {
   const [a, b] = [unwrappedFully(left), unwrappedFully(right)];
-  if (operator === '~' || operator === '~*')
-    return b.length === 1 && b[0]?.kind === 'string' && /^(?:\.\*|\^)?$/.test(b[0].value) ? 'true' : undefined;
+  if (patternOperators.has(operator)) {
+    const everything = operator.startsWith('~~') ? /^%+$/ : /^(?:\.\*|\^)?$/;
+    return b.length === 1 && b[0]?.kind === 'string' && everything.test(b[0].value) ? 'true' : undefined;
+  }
   const order = numericOrder(a, b) ?? textOrder(a, b) ?? booleanOrder(a, b, target) ?? (isSameColumn(a, b, target) ? 0 : undefined);
   if (order === undefined) return undefined;
   const holds: Readonly<Record<string, boolean>> = {
@@ -172,8 +178,17 @@ function compared(
 }
 
 function numericOrder(a: readonly SqlToken[], b: readonly SqlToken[]): number | undefined {
-  const [left, right] = [numberOf(a), numberOf(b)];
+  if (a[0]?.kind === 'string' && b[0]?.kind === 'string') return undefined;
+  const [left, right] = [numberOf(withoutCast(a)), numberOf(withoutCast(b))];
   return left === undefined || right === undefined ? undefined : Math.sign(left - right);
+}
+
+/** 1::int and '1' are 1. */
+function withoutCast(tokens: readonly SqlToken[]): readonly SqlToken[] {
+  const bare = tokens[1]?.text === '::' && tokens.length === 3 ? tokens.slice(0, 1) : tokens;
+  const [token] = bare;
+  const isQuotedNumber = bare.length === 1 && token?.kind === 'string' && /^\d+$/.test(token.value);
+  return isQuotedNumber ? [{ ...token, kind: 'number', text: token.value }] : bare;
 }
 
 /** A number, or whole numbers joined by + - *. */
@@ -216,9 +231,11 @@ function isSameColumn(a: readonly SqlToken[], b: readonly SqlToken[], target: Ob
 
 /** 1 IN (1, 2); id IN (id); id IN (SELECT id FROM the same table). */
 function membership(tokens: readonly SqlToken[], target: ObjectName | undefined): Truth | undefined {
-  const at = topLevel(tokens, (token) => isWord(token, 'in'));
+  const any = topLevel(tokens, (token) => isWord(token, 'any') || isWord(token, 'some'));
+  const at =
+    any > 1 && tokens[any - 1]?.text === '=' && isWord(tokens[any + 2], 'select') ? any : topLevel(tokens, (token) => isWord(token, 'in'));
   if (at < 1 || tokens[at + 1]?.kind !== 'open' || isWord(tokens[at - 1], 'not')) return undefined;
-  const value = tokens.slice(0, at);
+  const value = tokens.slice(0, at === any ? at - 1 : at);
   const list = tokens.slice(at + 2, -1);
   if (!isWord(list[0], 'select')) {
     const parts = commaParts(list);
@@ -242,8 +259,9 @@ function membership(tokens: readonly SqlToken[], target: ObjectName | undefined)
   return column.at(-1)?.value === value.at(-1)?.value && value.length <= 3 ? 'true' : undefined;
 }
 
-/** EXISTS (SELECT 1), which asks no table. */
+/** EXISTS (SELECT 1) and (SELECT true), which ask no table. */
 function existence(tokens: readonly SqlToken[]): Truth | undefined {
+  if (isWord(tokens[0], 'select')) return booleanConstant(tokens.slice(1));
   if (!isWord(tokens[0], 'exists') || tokens[1]?.kind !== 'open') return undefined;
   const isTableless =
     isWord(tokens[2], 'select') && !tokens.some((token) => isWord(token, 'from') || isWord(token, 'where') || isWord(token, 'limit'));

@@ -115,7 +115,7 @@ export function addGrant(statement: readonly SqlToken[], kind: 'grant' | 'revoke
     .slice(1, link)
     .map((token) => token.text)
     .join(' ');
-  const to = new TokenReader(statement, link + 1).names();
+  const to = new TokenReader(statement, link + (statement[link + 1]?.value === 'group' ? 2 : 1)).names();
   found.add({ kind, what, toPublic: link > 0 && to.some((name) => name.parts.length === 1 && name.parts[0] === 'public') }, statement);
 }
 

@@ -62,7 +62,6 @@ function addBody(tokens: readonly SqlToken[], found: EffectCollector, assess: As
       isStart = false;
       continue;
     }
-    if (isStart && token.value === 'call') isKnown = false;
     rest.push(token);
     isStart = token.kind === 'semicolon' || (token.kind === 'word' && startsStatement.has(token.value)) || token.text === '>>';
   }
@@ -72,7 +71,7 @@ function addBody(tokens: readonly SqlToken[], found: EffectCollector, assess: As
 
 const sqlVerbs = new Set(
   `select perform insert update delete merge with truncate drop alter create grant revoke copy execute refresh vacuum analyze cluster reindex lock comment
-  explain reassign import security set reset commit rollback notify`.split(/\s+/),
+  explain reassign do call prepare load checkpoint analyse import security set reset commit rollback notify`.split(/\s+/),
 );
 
 /** FOR … IN query, RETURN QUERY query, OPEN c FOR query: where the query starts. */

@@ -18,7 +18,8 @@ const gaps = [' ', '\n', '\t ', ' /* where id = 1 */ ', ' -- where id = 1;\n  ',
 const keywords =
   /\b(?:delete|from|update|set|where|returning|using|with|as|select|explain|analyze|and|or|not|true|false|in|between|is|null|exists|values|insert|into|truncate|drop|table|merge)\b/g;
 
-const alwaysTrue = [
+/** Conditions that leave no row out of a table without NULL. */
+export const alwaysTrue = [
   'true',
   'TRUE',
   '(true)',
@@ -73,6 +74,21 @@ const alwaysTrue = [
   'not not true',
   'id*1 = id*1',
   'not (not (1=1))',
+  'id is not distinct from id',
+  "note similar to '%'",
+  "note ~~ '%'",
+  '(select true)',
+  '1::int = 1',
+  "'1' = 1",
+  '1 = 1::numeric',
+  'true is not null',
+  'now() = now()',
+  'id::text = id::text',
+  'id < 4 or id >= 4',
+  '(id = 2) or not (id = 2)',
+  'false is false',
+  'not (true and false)',
+  '1 <= 1 and not false',
 ];
 
 const narrowing = [
@@ -130,6 +146,19 @@ const narrowing = [
   'id in (1) and note is null',
   "note = E'it\\'s' or id = 3",
   'id <> 0 and id <> 1',
+  'id is not distinct from 4',
+  "note similar to '%a%'",
+  "note ~~ 'a%'",
+  '(select false)',
+  '(select count(*) > 5 from staging)',
+  '1::int = id',
+  "'1' = note",
+  'id = any (select customer_id from staging)',
+  'id < 4 or id > 4',
+  'id < 4 or note >= chr(97)',
+  'now() > now()',
+  'not exists (select 1)',
+  'id in (select max(id) from staging)',
 ];
 
 type Shape = (table: string, condition: string) => string;
