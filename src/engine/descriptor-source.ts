@@ -53,6 +53,11 @@ export class DescriptorSource implements InputSource {
     return this.#block.subarray(start, this.#at);
   }
 
+  /** Whether there is anything left; waits until there is or the end has come. */
+  hasMore(): boolean {
+    return this.#at < this.#block.length || this.#fill();
+  }
+
   close(): void {
     if (!this.#owns) return;
     if (!this.#isClosed) closeSync(this.#descriptor);

@@ -166,7 +166,7 @@ export class EngineState {
 
   #prefix(severity: string): string {
     const top = this.sources.at(-1);
-    if (top?.source.name !== undefined) return `${this.programName}:${top.source.name}:${top.line}: ${severity}`;
+    if (top?.source.name !== undefined) return `${this.programName}:${top.source.name}${top.line === 0 ? '' : `:${top.line}`}: ${severity}`;
     return this.isTerse ? '' : `${this.programName}: ${severity}`;
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { openSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize } from 'node:path';
 import type { VariableAccess } from '../commands/context.ts';
 import type { ConnectRequest } from '../commands/control-context.ts';
@@ -13,6 +13,7 @@ import type { InputSource } from './input-source.ts';
 import { MainLoop } from './main-loop.ts';
 import { openTarget } from './open-target.ts';
 import type { Face } from './output-event.ts';
+import { openFileSink } from './output-sink.ts';
 import { sendQuery, sendSilently } from './send-query.ts';
 import { followSession } from './session-variables.ts';
 import { hookSettings } from './settings.ts';
@@ -220,8 +221,10 @@ export class Interpreter {
 
   /** -L: false where it cannot be opened. */
   async logTo(path: string): Promise<boolean> {
-    this.#state.log = await openTarget(path, this.#state);
-    return this.#state.log !== undefined;
+    const sink = openFileSink(path);
+    if (typeof sink !== 'string') this.#state.log = sink;
+    else this.#state.complain(`could not open log file "${path}": ${sink}`);
+    return typeof sink !== 'string';
   }
 
   async close(): Promise<void> {
@@ -249,10 +252,7 @@ export class Interpreter {
   #open(path: string): InputSource | undefined {
     if (path === '-') return standardInputScript('<stdin>');
     try {
-      const descriptor = openSync(path, 'r');
-      if (!fstatSync(descriptor).isDirectory()) return new DescriptorSource(descriptor, path, true);
-      closeSync(descriptor);
-      this.#state.complain(`${path}: Is a directory`);
+      return new DescriptorSource(openSync(path, 'r'), path, true);
     } catch (error) {
       this.#state.complain(`${path}: ${systemErrorText(error)}`);
     }

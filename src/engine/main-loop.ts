@@ -7,6 +7,7 @@ import { handleCommand } from './command-dispatch.ts';
 import type { EngineState, OpenSource } from './engine-state.ts';
 import type { InputSource } from './input-source.ts';
 import { sendQuery } from './send-query.ts';
+import { systemErrorText } from './system-error.ts';
 
 /** How a source ended, in psql's exit statuses: 0 success, 1 failure, 2 connection lost, 3 an error stopped the script. */
 export interface LoopResult {
@@ -86,10 +87,14 @@ export class MainLoop {
       let outcome: CommandOutcome = 'done';
       let status: LoopResult['status'] = 0;
       while (status === 0) {
-        const line = await source.readLine();
-        if (line === undefined || state.interrupt.signal.aborted) break;
+        const line = await this.#read(source);
+        if (line === 'unreadable') {
+          status = 1;
+          break;
+        }
+        if (line.text === undefined || state.interrupt.signal.aborted) break;
         open.line++;
-        const text = open.line === 1 ? withoutMark(line) : line;
+        const text = open.line === 1 ? withoutMark(line.text) : line.text;
         if (open.line === 1 && !this.isPrompting && text.startsWith('PGDMP')) {
           await state.say(dumpNotice);
           status = 1;
@@ -117,6 +122,16 @@ export class MainLoop {
     const outcome = await handleCommand(this, context(this));
     this.scanner.finish();
     return outcome;
+  }
+
+  async #read(source: InputSource): Promise<{ readonly text: string | undefined } | 'unreadable'> {
+    try {
+      return { text: await source.readLine() };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).syscall !== 'read') throw error;
+      this.state.complain(`could not read from input file: ${systemErrorText(error)}`);
+      return 'unreadable';
+    }
   }
 
   #statusAfter(): LoopResult['status'] {
