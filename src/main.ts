@@ -4,7 +4,8 @@ import { isatty } from 'node:tty';
 import type { Arguments } from './batch/arguments.ts';
 import { parseArguments } from './batch/arguments.ts';
 import { BatchFace, writeError } from './batch/batch-face.ts';
-import { exitStatus, printFromArguments, runBatch } from './batch/run-batch.ts';
+import { exitStatus } from './batch/exit-status.ts';
+import { printFromArguments } from './batch/print-arguments.ts';
 import type { ConnectRequest } from './commands/control-context.ts';
 import type { PrintOptions } from './print/print-options.ts';
 import { openSession } from './server/open-session.ts';
@@ -29,6 +30,8 @@ export async function main(words: readonly string[], calledName = 'howdah'): Pro
     const text = error instanceof Error ? error.message : String(error);
     writeError(`${programName}: error: ${text}\n`);
     if (process.env.HOWDAH_DEBUG !== undefined && error instanceof Error) writeError(`${error.stack}\n`);
+    // A connection that is still open would keep the process alive for ever.
+    process.exit(status);
   }
   process.exitCode = status;
   return status;
@@ -79,7 +82,8 @@ async function runArguments(given: Arguments, isPractice: boolean, programName: 
   }
   for (const warning of given.warnings) writeError(`${programName}: warning: ${warning}\n`);
   const isBatch = given.actions.length > 0 || given.listsDatabases || !isatty(0) || !isatty(1);
-  if (isPractice && isBatch && given.actions.length === 0 && !given.listsDatabases && !hasInput()) return explainPractice(programName);
+  if (isPractice && isBatch && given.actions.length === 0 && !given.listsDatabases && !(await hasInput()))
+    return explainPractice(programName);
   const isLineMode = !isBatch && wantsLineMode(given);
   const target = isPractice || wantsPicker(given, isBatch || isLineMode) ? undefined : await findTarget(given, programName);
   if (typeof target === 'string') {
@@ -117,12 +121,13 @@ function wantsPicker(given: Arguments, needsTarget: boolean): boolean {
   return !needsTarget && !isNamed && !connectionVariables.some((name) => process.env[name]);
 }
 
-/** Whether standard input has or may have something to run: not a terminal, not /dev/null. */
-function hasInput(): boolean {
+/** Whether standard input has something to run: it is no terminal, no /dev/null and no pipe that ends at once. */
+async function hasInput(): Promise<boolean> {
   if (isatty(0)) return false;
   try {
     const stat = fstatSync(0);
-    return stat.isFIFO() || stat.isSocket() || (stat.isFile() && stat.size > 0);
+    const { standardInput } = await import('./engine/descriptor-source.ts');
+    return (stat.isFIFO() || stat.isSocket() || stat.isFile()) && standardInput.hasMore();
   } catch {
     return false;
   }
@@ -180,6 +185,8 @@ async function startBatch(
     if (made.ok) reached = { ...to, ...(password === undefined ? {} : { password }) };
     return made;
   };
+  // The engine loads while the server is being connected to.
+  const engine = import('./batch/run-batch.ts');
   const outcome = target_ === undefined ? await openPracticeSession(programName) : await connect(target_);
   if (!outcome.ok) {
     writeError(`${programName}: error: ${outcome.text}\n`);
@@ -195,27 +202,30 @@ async function startBatch(
         const { reconnectPractice, staysInPractice } = await import('./practice/reconnect-practice.ts');
         if (staysInPractice(request)) return await reconnectPractice(request.previous, request, programName);
       }
-      const again = requestedTarget(request, target_, programName);
+      const again = requestedTarget(request, reached, programName);
       return 'ok' in again ? again : await connect(again);
     },
   };
-  if (!isLineMode) return await runBatch({ ...run, face });
+  if (!isLineMode) {
+    const { runBatch } = await engine;
+    return await runBatch({ ...run, face });
+  }
   const { runLineMode } = await import('./batch/line-mode.ts');
   const connectBeside = async () => (reached === undefined ? undefined : await openSession(reached, { programName }));
   return await runLineMode({ ...run, connectBeside });
 }
 
-/** \c's target: what is not named comes from the session there is, where it is the same server its password too. */
+/** \c's target: what is not named comes from the connection there is, all its parameters; the password only for the same user and server. */
 function requestedTarget(
   request: ConnectRequest,
-  first: ConnectionTarget | undefined,
+  reached: ConnectionTarget | undefined,
   programName: string,
 ): ConnectionTarget | Extract<ConnectOutcome, { ok: false }> {
-  const previous = request.reusePrevious && request.previous?.info.security !== 'embedded' ? request.previous?.info : undefined;
-  const host = request.host ?? previous?.host;
-  const port = request.port ?? (previous === undefined ? undefined : String(previous.port));
-  const user = request.user ?? previous?.user;
-  const database = request.database ?? previous?.database;
+  const old = request.reusePrevious ? reached : undefined;
+  const host = request.host ?? old?.hosts[0]?.host;
+  const port = request.port ?? old?.hosts[0]?.port.toString();
+  const user = request.user ?? old?.user;
+  const database = request.database ?? old?.database;
   const resolved = resolveFromProcess(
     {
       ...(host === undefined ? {} : { host }),
@@ -227,9 +237,20 @@ function requestedTarget(
   );
   if (!resolved.ok) return { ok: false, kind: 'bad-target', text: resolved.text as never };
   const { target } = resolved;
-  const isSame = first !== undefined && first.user === target.user && first.hosts[0]?.host === target.hosts[0]?.host;
-  const password = target.password ?? (isSame ? first.password : undefined);
-  return { ...target, ...(password === undefined ? {} : { password }), ...(first === undefined ? {} : { sslMode: first.sslMode }) };
+  if (old === undefined) return target;
+  // A conninfo string may name servers of its own.
+  const isPlaceNamed = request.host !== undefined || request.port !== undefined || request.isConninfo === true;
+  const hosts = isPlaceNamed ? target.hosts : old.hosts;
+  const isSame = old.user === target.user && JSON.stringify(old.hosts) === JSON.stringify(hosts);
+  const { password: oldPassword, ...kept } = old;
+  const password = isSame ? oldPassword : target.password;
+  return {
+    ...(request.isConninfo === true ? { ...kept, ...target } : kept),
+    hosts,
+    user: target.user,
+    database: target.database,
+    ...(password === undefined ? {} : { password }),
+  };
 }
 
 async function openPracticeSession(programName: string): Promise<ConnectOutcome> {

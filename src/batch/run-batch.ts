@@ -2,11 +2,11 @@ import type { ConnectRequest } from '../commands/control-context.ts';
 import { standardInputScript } from '../engine/descriptor-source.ts';
 import { Interpreter } from '../engine/interpreter.ts';
 import { readStartupFiles } from '../engine/startup-files.ts';
-import { defaultPrintOptions, type PrintOptions } from '../print/print-options.ts';
-import { applyPset } from '../print/pset.ts';
+import type { PrintOptions } from '../print/print-options.ts';
 import type { ConnectOutcome, Session } from '../server/session.ts';
 import type { Arguments } from './arguments.ts';
 import { type BatchFace, writeError } from './batch-face.ts';
+import { exitStatus } from './exit-status.ts';
 
 export interface BatchRun {
   readonly arguments: Arguments;
@@ -16,24 +16,6 @@ export interface BatchRun {
   readonly print: PrintOptions;
   /** For \c. */
   readonly connect: (request: ConnectRequest) => Promise<ConnectOutcome>;
-}
-
-/** psql's exit statuses (settings.h). */
-export const exitStatus = { success: 0, failure: 1, badConnection: 2, user: 3 } as const;
-
-export type PrintFromArguments =
-  | { readonly ok: true; readonly print: PrintOptions }
-  | { readonly ok: false; readonly texts: readonly string[] };
-
-/** The print options -P, -A and their kin make of the defaults. */
-export function printFromArguments(pset: Arguments['pset']): PrintFromArguments {
-  let print: PrintOptions = defaultPrintOptions;
-  for (const [name, value] of pset) {
-    const result = applyPset(print, name, value, { versionMajor: 18 });
-    if ('error' in result) return { ok: false, texts: [result.error, `could not set printing parameter "${name}"`] };
-    print = result.options;
-  }
-  return { ok: true, print };
 }
 
 /** Does what the command line asks for and says with which status to end. */

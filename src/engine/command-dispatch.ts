@@ -1,10 +1,8 @@
 import type { ConditionStack } from '../commands/condition-stack.ts';
 import type { ControlContext } from '../commands/control-context.ts';
 import type { ArgumentMode, CommandOutcome, Invocation, MetaCommand, ScannedArgument } from '../commands/meta-command.ts';
-import { findCommand } from '../commands/registry.ts';
 import type { SqlScanner } from '../sql/scanner.ts';
 import { argumentText, type SlashArgument } from '../sql/slash-argument.ts';
-import { shellCapture } from '../system/shell-capture.ts';
 import { decodeLossless } from '../text/lossless.ts';
 import type { EngineState } from './engine-state.ts';
 
@@ -20,6 +18,8 @@ export interface CommandLevel {
 export async function handleCommand(loop: CommandLevel, context: ControlContext): Promise<CommandOutcome> {
   const { scanner, state, conditions } = loop;
   const name = scanner.slashCommand();
+  // Loaded with the first meta-command: a run of plain SQL starts faster without.
+  const { findCommand } = await import('../commands/registry.ts');
   const command = findCommand(name);
   const isActive = conditions.isActive;
   let outcome: CommandOutcome;
@@ -78,6 +78,7 @@ async function evaluate({ state }: CommandLevel, argument: SlashArgument): Promi
     if (typeof piece === 'string') continue;
     await state.queryOutput?.flush();
     const complain = state.face.isInteractive ? (text: Buffer) => state.sayToError(decodeLossless(text)) : undefined;
+    const { shellCapture } = await import('../system/shell-capture.ts');
     const captured = await shellCapture(piece.backtick, complain);
     if (!captured.ok) state.complain(`${piece.backtick}: could not run the shell`);
     outputs.push(captured.ok ? decodeLossless(captured.output) : '');

@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
 import { closeSync, fstatSync, openSync } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CopyStream } from '../commands/control-context.ts';
 import type { Session } from '../server/session.ts';
 import { decodeLossless, encodeLossless } from '../text/lossless.ts';
@@ -78,8 +76,8 @@ async function feedLines(session: Session, source: InputSource, count: () => voi
 /** Reading a pipe blocks: what the server said meanwhile, such as why it ended, is read before anything is written. */
 async function hearServer(): Promise<void> {
   // The first ends this turn of the event loop; between it and the second, sockets are polled.
-  await nextTurn();
-  await nextTurn();
+  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function nextLine(source: InputSource): Promise<Buffer | undefined> {
@@ -110,6 +108,7 @@ async function feedFile(session: Session, path: string): Promise<boolean> {
 async function feedProgram(session: Session, command: string, state: EngineState): Promise<boolean> {
   // The workbench's keyboard and screen are its own.
   const stdio = state.face.isInteractive ? (['ignore', 'pipe', 'pipe'] as const) : (['inherit', 'pipe', 'inherit'] as const);
+  const { spawn } = await import('node:child_process');
   const child = spawn('/bin/sh', ['-c', command], { stdio: [...stdio], env: { ...state.environment } });
   child.stderr?.on('data', (chunk: Buffer) => state.sayToError(decodeLossless(chunk)));
   const status = new Promise<number>((resolve) => {
@@ -165,7 +164,7 @@ export class CopyTarget {
       }
       case 'program':
         await state.queryOutput?.flush();
-        return new CopyTarget(openCommand(stream.command, state), false, true, stream.command);
+        return new CopyTarget(await openCommand(stream.command, state), false, true, stream.command);
       case 'standard': {
         const sink = state.face.standardOutput;
         return sink === undefined ? undefined : new CopyTarget(sink, sink === state.queryOutput, false, undefined);

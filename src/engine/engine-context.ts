@@ -1,7 +1,6 @@
 import type { CatalogRows, CommandTable } from '../commands/context.ts';
 import type { ConnectRequest, ControlContext, CopyStream, EditOutcome, EditRequest, SendMode } from '../commands/control-context.ts';
 import type { PrintOptions } from '../print/print-options.ts';
-import { encryptPassword } from '../server/encrypt-password.ts';
 import { quoteLiteral } from '../sql/quote.ts';
 import { encodeLossless } from '../text/lossless.ts';
 import { callServer, runCatalogQuery, runLookUp } from './catalog-query.ts';
@@ -206,6 +205,7 @@ export class EngineContext implements ControlContext {
     if (algorithm === undefined || algorithm === null) return undefined;
     const iterations = this.session?.parameters.get('scram_iterations');
     const options = { user, algorithm, ...(iterations === undefined ? {} : { iterations: Number(iterations) }) };
+    const { encryptPassword } = await import('../server/encrypt-password.ts');
     const encrypted = encryptPassword(password, options);
     if (encrypted.ok) return encrypted.text;
     this.#state.inform(encrypted.text);

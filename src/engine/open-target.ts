@@ -1,5 +1,5 @@
 import type { EngineState } from './engine-state.ts';
-import { CommandSink, type OutputSink, openFileSink } from './output-sink.ts';
+import { type OutputSink, openFileSink } from './output-sink.ts';
 
 /** A file or `|command` for output (psql's openQueryOutputFile). undefined: it could not be opened, and why was said. */
 export async function openTarget(target: string, state: EngineState): Promise<OutputSink | undefined> {
@@ -14,8 +14,11 @@ export async function openTarget(target: string, state: EngineState): Promise<Ou
 }
 
 /** A command that reads what is written to it. */
-export function openCommand(command: string, { face, environment }: EngineState): OutputSink {
-  return face.openCommand?.(command) ?? new CommandSink(command, environment);
+export async function openCommand(command: string, { face, environment }: EngineState): Promise<OutputSink> {
+  const own = face.openCommand?.(command);
+  if (own !== undefined) return own;
+  const { CommandSink } = await import('./command-sink.ts');
+  return new CommandSink(command, environment);
 }
 
 /** `~` and `~/…` as psql expands them. */

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
 import type { PrintOptions } from '../print/print-options.ts';
 import { systemErrorText } from './system-error.ts';
@@ -108,54 +107,5 @@ export function openFileSink(path: string): OutputSink | string {
     return new DescriptorSink(descriptor, { owns: true, isTerminal: fstatSync(descriptor).isCharacterDevice() && path !== '/dev/null' });
   } catch (error) {
     return systemErrorText(error);
-  }
-}
-
-/** A shell command that reads what is written: popen(…, "w"). */
-export class CommandSink implements OutputSink {
-  readonly isTerminal = false;
-  failure: string | undefined;
-  /** With the exit status. */
-  readonly ended: Promise<number>;
-  readonly #child;
-
-  /** `told`: gets what the command itself writes; without it that goes where our own output goes. */
-  constructor(command: string, environment: Readonly<Record<string, string | undefined>>, told?: (text: Buffer) => void) {
-    const own = told === undefined ? 'inherit' : 'pipe';
-    this.#child = spawn('/bin/sh', ['-c', command], { stdio: ['pipe', own, own], env: { ...environment } });
-    if (told !== undefined) for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on('data', told);
-    this.ended = new Promise((resolve) => {
-      this.#child.on('error', () => resolve(127));
-      this.#child.on('close', (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
-    });
-    // A command that reads no further is no error of ours: psql ignores the signal too.
-    this.#child.stdin?.on('error', () => undefined);
-  }
-
-  write(bytes: Buffer): Promise<void> | undefined {
-    const { stdin } = this.#child;
-    if (stdin?.writable !== true || stdin.write(Buffer.from(bytes))) return undefined;
-    return new Promise((resolve) => {
-      const settle = (): void => {
-        stdin.off('drain', settle);
-        stdin.off('close', settle);
-        resolve();
-      };
-      stdin.once('drain', settle);
-      stdin.once('close', settle);
-    });
-  }
-
-  flush(): undefined {
-    return undefined;
-  }
-
-  clearFailure(): void {
-    this.failure = undefined;
-  }
-
-  close(): Promise<number> {
-    this.#child.stdin?.end();
-    return this.ended;
   }
 }

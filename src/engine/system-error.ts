@@ -1,12 +1,11 @@
-import { getSystemErrorMessage } from 'node:util';
-
 /** An errno as strerror words it: `No such file or directory`. libuv's wording is lower case and sometimes its own. */
 export function systemErrorText(error: unknown): string {
   const { code, errno, message } = error as NodeJS.ErrnoException;
   const known = code === undefined ? undefined : strerror[code];
   if (known !== undefined) return known;
   if (errno === undefined) return message;
-  const text = getSystemErrorMessage(errno) ?? message;
+  // `EXAMPLE: the text, open 'path'`
+  const text = /^[A-Z0-9]+: (.*), \w+(?: '.*')?$/s.exec(message)?.[1] ?? message;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

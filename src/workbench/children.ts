@@ -1,5 +1,6 @@
+import { CommandSink } from '../engine/command-sink.ts';
 import type { ChildRequest } from '../engine/output-event.ts';
-import { CommandSink, type OutputSink } from '../engine/output-sink.ts';
+import type { OutputSink } from '../engine/output-sink.ts';
 import { childEnvironment, runCaptured, runOnTerminal } from '../system/children.ts';
 import { decodeLossless } from '../text/lossless.ts';
 import { HandedCommand } from './handed-command.ts';

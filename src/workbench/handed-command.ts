@@ -1,4 +1,5 @@
-import type { CommandSink, OutputSink } from '../engine/output-sink.ts';
+import type { CommandSink } from '../engine/command-sink.ts';
+import type { OutputSink } from '../engine/output-sink.ts';
 
 /** A command that reads output and has the whole terminal meanwhile: a pager. */
 export class HandedCommand implements OutputSink {
