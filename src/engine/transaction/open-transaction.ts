@@ -43,9 +43,8 @@ export function unseenTransaction(at: number, reason: string): OpenTransaction {
 export function addEntry(transaction: OpenTransaction, body: EntryBody, at: number): OpenTransaction {
   const { nextId: id, savepoints, entries, unknownSince } = transaction;
   const entry = { ...body, id, at, depth: savepoints.length, isUndone: false };
-  const live = (old: TimelineEntry): boolean =>
-    old.kind === 'begin' || old.id === unknownSince || savepoints.some((point) => point.id === old.id);
-  return { ...transaction, nextId: id + 1, entries: foldTimeline([...entries, entry], live) };
+  const stays = (): ReadonlySet<number> => new Set([0, unknownSince ?? 0, ...savepoints.map((point) => point.id)]);
+  return { ...transaction, nextId: id + 1, entries: foldTimeline([...entries, entry], stays) };
 }
 
 /** From now on no savepoint made so far is known to exist, and others may. */

@@ -1,8 +1,9 @@
 import type { TransactionStatus } from '../../result/server-event.ts';
 import { type Known, type TransactionModes, withModes } from './characteristics.ts';
 import type { Exchange, Lexing } from './exchange.ts';
+import type { EndedTransaction } from './exchange-walk.ts';
 import { doubt, type OpenTransaction } from './open-transaction.ts';
-import { type EndedTransaction, type Settled, settle } from './settle.ts';
+import { type Settled, settle } from './settle.ts';
 import type { EntryError } from './timeline.ts';
 
 /** What is known of the session's transaction, for the panel. `state` is what ReadyForQuery said last, and nothing else. */

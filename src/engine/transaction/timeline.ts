@@ -45,15 +45,16 @@ export type TimelineEntry = EntryBody & {
   readonly isUndone: boolean;
 };
 
-const longest = 1000;
+/** At multiples of twice this many entries the older ones are added up. */
 const keptWhenFolding = 500;
 
-/** Adds up the older entries of a timeline that has grown too long; what `stays` says no to may go. */
-export function foldTimeline(entries: readonly TimelineEntry[], stays: (entry: TimelineEntry) => boolean): readonly TimelineEntry[] {
-  if (entries.length <= longest) return entries;
+/** Adds up the older entries of a timeline that has grown too long, except those whose ids stay. */
+export function foldTimeline(entries: readonly TimelineEntry[], staying: () => ReadonlySet<number>): readonly TimelineEntry[] {
+  if (entries.length === 0 || entries.length % (2 * keptWhenFolding) !== 0) return entries;
+  const stays = staying();
   const folded: TimelineEntry[] = [];
   for (const entry of entries.slice(0, -keptWhenFolding)) {
-    if (stays(entry)) {
+    if (stays.has(entry.id)) {
       folded.push(entry);
       continue;
     }

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { advance, newRecord } from '../../../../src/engine/transaction/record.ts';
+import { advance, newRecord, type TransactionFact } from '../../../../src/engine/transaction/record.ts';
 import { advanceAll, recordOf, type Told, tell, timelineOf } from '../../../support/transaction-facts.ts';
 
 const begin: Told = ['begin', 'BEGIN', 'transaction'];
@@ -352,4 +353,42 @@ test('a long transaction stays short in memory, and its sums right', () => {
   expect(entries.map(({ kind }) => kind).filter((kind) => kind !== 'statement')).toEqual(['begin', 'folded', 'savepoint', 'folded']);
   expect(entries[1]).toMatchObject({ statements: 3000, changedRows: 3000 });
   expect([...entries].sort((one, other) => one.id - other.id)).toEqual(entries);
+});
+
+const facts: fc.Arbitrary<TransactionFact> = fc.oneof(
+  fc.record({
+    type: fc.constant('sent' as const),
+    sql: fc.constantFrom('begin', 'commit', 'savepoint a', 'rollback to a', 'release a', 'select 1; savepoint b', 'end; begin', '', "'"),
+    at: fc.nat(),
+    isOwn: fc.boolean(),
+    isExecuted: fc.boolean(),
+  }),
+  fc.record({
+    type: fc.constant('complete' as const),
+    tag: fc.constantFrom('BEGIN', 'COMMIT', 'SAVEPOINT', 'ROLLBACK', 'RELEASE', 'SELECT 1', 'PREPARE TRANSACTION', '', 'NONSENSE 9'),
+    milliseconds: fc.nat(),
+  }),
+  fc.record({ type: fc.constant('error' as const), error: fc.constant({ code: 'XX000', message: '' }), milliseconds: fc.nat() }),
+  fc.record({ type: fc.constant('ready' as const), status: fc.constantFrom('idle', 'transaction', 'failed'), at: fc.nat() }),
+  fc.record({ type: fc.constant('shown' as const), modes: fc.constant({ isReadOnly: true }), at: fc.nat() }),
+);
+
+test('whatever a server answers, the state is its last status, a block is open when it says so, and nothing is thrown', () => {
+  fc.assert(
+    fc.property(fc.array(facts, { maxLength: 60 }), (told) => {
+      let record = newRecord('idle');
+      let status = 'idle';
+      for (const fact of told) {
+        record = advance(record, fact);
+        if (fact.type === 'ready') {
+          status = fact.status;
+          expect(record.transaction === undefined).toBe(status === 'idle');
+        }
+        expect(record.state).toBe(status);
+        const ids = new Set(record.transaction?.entries.map(({ id }) => id));
+        expect(ids.size).toBe(record.transaction?.entries.length ?? 0);
+        for (const { id } of record.transaction?.savepoints ?? []) expect(ids.has(id)).toBe(true);
+      }
+    }),
+  );
 });
