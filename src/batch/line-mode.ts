@@ -139,6 +139,7 @@ class LineMode {
     if (line.startsWith('\\')) this.#remember();
     this.#typed.push(line);
     const wasInTransaction = interpreter.session?.status === 'transaction' || interpreter.session?.status === 'failed';
+    await this.#completion.settled();
     this.#isRunning = true;
     const result = await interpreter.runText(`${line}\n`);
     // What it says belongs before the next prompt.

@@ -1,78 +1,11 @@
-import type { CompletionCatalog } from '../catalog/completion-snapshot.ts';
-import { formatIdentifier } from '../sql/quote.ts';
-import { type Candidate, type KeywordCase, keywordText, startsLike } from './candidate.ts';
+import { type Candidate, keywordText, startsLike } from './candidate.ts';
 import { findRelation, plainNames, schemaNames, unique } from './catalog-names.ts';
-import type { FromItem } from './from-items.ts';
-import { lastName, nameParts, writtenName } from './identifier.ts';
-import type { Clause, QueryContext } from './query-context.ts';
-import { literals, sources } from './sources.ts';
-import type { Word } from './words.ts';
-
-export interface QueryRequest {
-  readonly context: QueryContext;
-  readonly before: readonly Word[];
-  readonly current: string;
-  readonly catalog: CompletionCatalog;
-  readonly keywordCase: KeywordCase;
-}
-
-const operandKeywords = 'CASE NOT NULL TRUE FALSE EXISTS CAST( ARRAY[ CURRENT_DATE CURRENT_TIMESTAMP CURRENT_USER INTERVAL'.split(' ');
-const operators = 'AND OR IS+NULL IS+NOT+NULL IN+( NOT+IN+( LIKE ILIKE BETWEEN COLLATE'.split(' ').map(words);
-const afterFrom =
-  'JOIN LEFT+JOIN INNER+JOIN RIGHT+JOIN FULL+JOIN CROSS+JOIN NATURAL+JOIN LATERAL ON USING+( AS WHERE GROUP+BY HAVING ORDER+BY LIMIT OFFSET FETCH+FIRST FOR+UPDATE FOR+SHARE UNION INTERSECT EXCEPT WINDOW TABLESAMPLE'
-    .split(' ')
-    .map(words);
-const afterWhere = 'GROUP+BY HAVING ORDER+BY LIMIT OFFSET UNION INTERSECT EXCEPT RETURNING FOR+UPDATE'.split(' ').map(words);
-
-/** What may follow an operand, clause by clause. */
-const following: Readonly<Record<Clause, readonly string[]>> = {
-  select: ['FROM', 'AS', 'INTO', 'OVER (', 'FILTER (', ...operators, 'WHERE', 'END', 'WHEN', 'THEN', 'ELSE'],
-  from: [...afterFrom, 'SET', 'RETURNING'],
-  'join-condition': [...operators, ...afterFrom.filter((word) => word !== 'ON' && word !== 'AS')],
-  'join-columns': [],
-  where: [...operators, ...afterWhere],
-  group: ['HAVING', 'ORDER BY', 'LIMIT', 'UNION'],
-  order: ['ASC', 'DESC', 'NULLS FIRST', 'NULLS LAST', 'LIMIT', 'OFFSET', 'FETCH FIRST', 'FOR UPDATE', 'USING'],
-  having: [...operators, 'ORDER BY', 'LIMIT', 'UNION'],
-  limit: ['OFFSET', 'LIMIT', 'FOR UPDATE'],
-  insert: ['VALUES', 'SELECT', 'DEFAULT VALUES', 'OVERRIDING', 'TABLE', 'AS', '('],
-  into: ['FROM', 'USING'],
-  'insert-columns': [],
-  update: ['SET', 'AS'],
-  set: ['=', 'FROM', 'WHERE', 'RETURNING', ...operators],
-  values: ['ON CONFLICT', 'RETURNING', 'ORDER BY', 'LIMIT', 'UNION'],
-  returning: ['AS', 'INTO'],
-  with: ['AS (', 'AS MATERIALIZED (', 'SELECT', 'INSERT INTO', 'UPDATE', 'DELETE FROM', 'MERGE INTO'],
-};
-
-/** The second words of key words of two. */
-const seconds: Readonly<Record<string, readonly string[]>> = {
-  LEFT: ['JOIN', 'OUTER JOIN'],
-  RIGHT: ['JOIN', 'OUTER JOIN'],
-  FULL: ['JOIN', 'OUTER JOIN'],
-  INNER: ['JOIN'],
-  CROSS: ['JOIN'],
-  NATURAL: ['JOIN'],
-  OUTER: ['JOIN'],
-  GROUP: ['BY'],
-  ORDER: ['BY'],
-  PARTITION: ['BY'],
-  INSERT: ['INTO'],
-  MERGE: ['INTO'],
-  DELETE: ['FROM'],
-  IS: ['NULL', 'NOT NULL', 'DISTINCT FROM', 'NOT DISTINCT FROM', 'TRUE', 'FALSE', 'UNKNOWN'],
-  NULLS: ['FIRST', 'LAST'],
-  FOR: ['UPDATE', 'SHARE', 'NO KEY UPDATE', 'KEY SHARE'],
-  CONFLICT: ['DO NOTHING', 'DO UPDATE SET', '('],
-  DO: ['NOTHING', 'UPDATE SET'],
-  UNION: ['ALL', 'SELECT', 'VALUES'],
-  INTERSECT: ['ALL', 'SELECT', 'VALUES'],
-  EXCEPT: ['ALL', 'SELECT', 'VALUES'],
-};
-
-function words(text: string): string {
-  return text.replaceAll('+', ' ');
-}
+import { nameParts, writtenName } from './identifier.ts';
+import { joinConditions } from './join-conditions.ts';
+import { labelCandidates } from './label-candidates.ts';
+import { following, operandKeywords, seconds } from './query-keywords.ts';
+import type { QueryRequest } from './query-request.ts';
+import { sources } from './sources.ts';
 
 /** Candidates within a query. */
 export function queryCandidates(request: QueryRequest): readonly Candidate[] {
@@ -177,44 +110,4 @@ function qualified(request: QueryRequest): readonly Candidate[] {
   }
   const functions = calls(schemaNames(catalog.functions, catalog, current, { kind: 'function' }));
   return [...schemaNames(catalog.relations, catalog, current, { kind: 'relation' }), ...functions];
-}
-
-/** The conditions the foreign keys between the newest table and the others suggest. */
-function joinConditions(items: readonly FromItem[], catalog: CompletionCatalog, current: string): readonly Candidate[] {
-  const joined = items.at(-1);
-  if (joined?.oid === undefined) return [];
-  const condition = (from: FromItem, columns: readonly string[], to: FromItem, referenced: readonly string[]): string =>
-    columns.map((column, at) => `${dotted(from.name, column)} = ${dotted(to.name, referenced[at] ?? '')}`).join(' AND ');
-  const found = items.slice(0, -1).flatMap((other) =>
-    catalog.foreignKeys.flatMap((key) => {
-      if (key.relation === joined.oid && key.referenced === other.oid) {
-        return [condition(joined, key.columns, other, key.referencedColumns)];
-      }
-      if (key.relation === other.oid && key.referenced === joined.oid) {
-        return [condition(joined, key.referencedColumns, other, key.columns)];
-      }
-      return [];
-    }),
-  );
-  return found.filter((text) => startsLike(text, current)).map((text) => ({ text, kind: 'condition' }));
-}
-
-function dotted(table: string, column: string): string {
-  return `${formatIdentifier(table)}.${formatIdentifier(column)}`;
-}
-
-/** Labels of an enum column compared with a literal. */
-function labelCandidates({ context, before, current, catalog }: QueryRequest): readonly Candidate[] {
-  const at = before.findLastIndex((word) => word.kind === 'name' && !['IN', 'ANY', 'NOT', 'VALUES', 'AND', 'OR'].includes(word.upper));
-  const compared = before.slice(at + 1).every((word) => word.kind !== 'name' || word.upper === 'IN' || word.upper === 'NOT');
-  const name = before[at]?.text ?? '';
-  const parts = nameParts(name);
-  const qualifier = parts.length > 1 ? parts.at(-2)?.name : undefined;
-  const column = context.items
-    .filter((item) => qualifier === undefined || item.name === qualifier)
-    .flatMap((item) => item.columns)
-    .find((one) => one.name === lastName(name));
-  if (!compared || column?.type === undefined) return [];
-  const type = catalog.types.find((one) => one.kind === 'e' && one.name === lastName(column.type ?? ''));
-  return literals(type?.labels ?? [], current);
 }

@@ -1,15 +1,19 @@
+import { setTimeout } from 'node:timers/promises';
 import { type CompletionCatalog, completionSnapshot, emptyCatalog } from '../../catalog/completion-snapshot.ts';
 import { metaCommands } from '../../commands/registry.ts';
 import { complete, type KeywordCase } from '../../complete/complete.ts';
 import type { Interpreter } from '../../engine/interpreter.ts';
 import { cellBytes } from '../../result/row-batch.ts';
 import type { ConnectOutcome, Session } from '../../server/session.ts';
+import { quoteLiteral } from '../../sql/quote.ts';
 import { decodeLossless } from '../../text/lossless.ts';
 import { visible } from '../../text/visible.ts';
 import { listFiles } from './list-files.ts';
 
-// Milliseconds for one query; a catalog that takes longer is not worth waiting for at a prompt.
-const queryTimeout = 3000;
+// Milliseconds for one query of the catalog.
+const queryTimeout = 10_000;
+// Milliseconds a person waits for Tab: a catalog that takes longer is there at the next one.
+const patience = 2000;
 /** What changes what can be named. */
 const changing = /\b(?:create|alter|drop|comment|import|do|call|rename|refresh|set|reset|rollback|commit|end|abort)\b|\\i|;.*;/i;
 
@@ -23,6 +27,7 @@ export class CompletionSource {
   #hasFailed = false;
   #catalog: CompletionCatalog = emptyCatalog;
   #isFresh = false;
+  #refreshing: Promise<void> | undefined;
 
   constructor(interpreter: Interpreter, connect: () => Promise<ConnectOutcome | undefined>) {
     this.#interpreter = interpreter;
@@ -31,7 +36,10 @@ export class CompletionSource {
 
   /** The candidates for the end of the line, each with what follows it, and the text they replace. */
   async complete(line: string): Promise<readonly [string[], string]> {
-    await this.#refresh();
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = undefined;
+    });
+    await Promise.race([this.#refreshing, setTimeout(patience, undefined, { ref: false })]);
     const { queryBuffer, variables } = this.#interpreter;
     const text = queryBuffer === '' ? line : `${queryBuffer}\n${line}`;
     const { start, candidates } = complete({
@@ -55,6 +63,11 @@ export class CompletionSource {
     if (changing.test(line)) this.#isFresh = false;
   }
 
+  /** Resolves when nothing of completion's runs on the user's own session. */
+  async settled(): Promise<void> {
+    if (this.#interpreter.session?.info.security === 'embedded') await this.#refreshing;
+  }
+
   /** The session is another one now. */
   forget(): void {
     const beside = this.#beside;
@@ -73,10 +86,20 @@ export class CompletionSource {
     if (this.#isFresh || this.#hasFailed) return;
     const session = await this.#session();
     if (session === undefined) return;
-    const catalog = await readSnapshot(session);
-    if (catalog === undefined) return;
-    this.#catalog = catalog;
     this.#isFresh = true;
+    await this.#followSearchPath(session);
+    const catalog = await readSnapshot(session);
+    const isCurrent = session === this.#beside || session === this.#interpreter.session;
+    if (catalog === undefined || !isCurrent) this.#isFresh = false;
+    else this.#catalog = catalog;
+  }
+
+  /** What is visible without a schema is so by the user's search_path, which servers tell from 18 on. */
+  async #followSearchPath(session: Session): Promise<void> {
+    const own = this.#interpreter.session;
+    const path = own?.parameters.get('search_path');
+    if (path === undefined || own === session) return;
+    await rowsOf(session, `SELECT pg_catalog.set_config('search_path', ${quoteLiteral(path)}, false)`);
   }
 
   /** The embedded engine has one session: it is asked only where that disturbs nothing. */

@@ -1,7 +1,7 @@
 import type { ChildRequest, Face, OutputEvent, Question } from '../../engine/output-event.ts';
 import type { OutputSink } from '../../engine/output-sink.ts';
 import { runOnTerminal } from '../../system/children.ts';
-import { visible } from '../../text/visible.ts';
+import { visible, visibleForTerminal } from '../../text/visible.ts';
 import { writeError } from '../batch-face.ts';
 import { readAnswer } from '../read-answer.ts';
 import type { LineReader } from './line-reader.ts';
@@ -36,7 +36,7 @@ export class LineFace implements Face {
     void this.standardOutput.flush();
     if (question.type === 'copy-data') return await this.#copyData();
     if (question.type === 'secret') return await readAnswer(visible(question.prompt), true);
-    const typed = await this.#options.reader().read(visible(question.prompt), true);
+    const typed = await this.#options.reader().read(visibleForTerminal(question.prompt), true);
     return typed.type === 'line' ? typed.text : undefined;
   }
 
