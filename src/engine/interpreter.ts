@@ -189,9 +189,9 @@ export class Interpreter {
     return sendSilently(this.#state, sql);
   }
 
-  /** Gives up the query buffer, quotes and \if blocks that are open in it. */
+  /** Gives up the query buffer, quotes and \if blocks that are open in it; \g and \e still know the query before it. */
   clearBuffer(): void {
-    this.#prompt = new MainLoop(this.#state, this.#state.face.isInteractive);
+    this.#prompt = new MainLoop(this.#state, this.#state.face.isInteractive, this.#prompt.buffer.previous);
   }
 
   /** Interrupts what runs: a CancelRequest, and sources stop. */

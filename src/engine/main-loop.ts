@@ -30,13 +30,15 @@ export class MainLoop {
   readonly buffer: QueryBuffer;
   /** A person types here: nothing stops at errors, and what is not ended is not sent. */
   readonly isPrompting: boolean;
-  #previous = '';
+  #previous: string;
   #isOk = true;
   #promptStatus: PromptStatus = 'ready';
   #statementLine = 1;
   #wantsRedisplay = false;
 
-  constructor(state: EngineState, isPrompting: boolean) {
+  /** `previous`: the query sent before this loop began. */
+  constructor(state: EngineState, isPrompting: boolean, previous = '') {
+    this.#previous = previous;
     this.state = state;
     this.isPrompting = isPrompting;
     this.scanner = new SqlScanner({

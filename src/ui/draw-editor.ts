@@ -6,6 +6,7 @@ import { expandTabs, visible } from '../text/visible.ts';
 import { displayWidth, fittingLength } from '../text/width.ts';
 import { activeBuffer, type Buffer } from '../workbench/buffers.ts';
 import type { Model } from '../workbench/model.ts';
+import { isUnsaved } from '../workbench/scripts.ts';
 import { type Part, part, words } from './paint.ts';
 import type { Style } from './theme.ts';
 
@@ -34,8 +35,12 @@ export function bufferTabs(model: Model): readonly Part[] {
     part(' '),
     ...model.buffers.list.flatMap((buffer, index) => {
       const isShown = index === model.buffers.active;
-      const name = { text: visible(`${index + 1} ${buffer.name}`), style: isShown ? 'bold' : 'dim' } as const;
-      return [part(isShown ? '▸' : ' ', 'accent'), name, part('  ')];
+      const name = {
+        text: visible(`${index + 1} ${buffer.name}${isUnsaved(buffer) && buffer.file !== undefined ? '*' : ''}`),
+        style: isShown ? 'bold' : 'dim',
+      } as const;
+      const changed = buffer.file?.hasChanged === true ? [part(' (changed on disk)', 'warning')] : [];
+      return [part(isShown ? '▸' : ' ', 'accent'), name, ...changed, part('  ')];
     }),
   ];
 }

@@ -7,12 +7,24 @@ export interface ErrorMark {
   readonly to: number;
 }
 
+export interface ScriptFile {
+  readonly path: string;
+  /** The lines that are in it; undefined: it was not read or written yet. */
+  readonly saved: readonly string[] | undefined;
+  /** Of the file as it was read or written; undefined: there was none. */
+  readonly stamp: string | undefined;
+  /** Somebody else has written it since. */
+  readonly hasChanged: boolean;
+}
+
 export interface Buffer {
   readonly id: string;
   /** The console runs on Enter and empties; a script does neither. */
   readonly kind: 'console' | 'script';
   readonly name: string;
   readonly value: TextValue;
+  /** A script's file. */
+  readonly file?: ScriptFile;
   /** First line shown. */
   readonly top: number;
   readonly errorMark: ErrorMark | undefined;
@@ -62,21 +74,6 @@ export function scrolledTo(buffer: Buffer, lines: number): Buffer {
   const lastTop = Math.max(0, buffer.value.lines.length + marked - room);
   const top = Math.min(lastTop, Math.max(line - room + 1, Math.min(buffer.top, line)));
   return top === buffer.top ? buffer : { ...buffer, top };
-}
-
-/** A script behind the others, in front on the screen. */
-export function addScript(buffers: Buffers, text = '', name?: string): Buffers {
-  let number = 1;
-  while (buffers.list.some((buffer) => buffer.id === `script-${number}`)) number++;
-  const buffer = newBuffer(`script-${number}`, 'script', name ?? `script ${number}`, text);
-  return { list: [...buffers.list, buffer], active: buffers.list.length };
-}
-
-/** Closes a script; the console stays. */
-export function closeScript(buffers: Buffers): Buffers {
-  const active = activeBuffer(buffers);
-  if (active.kind === 'console') return buffers;
-  return { list: buffers.list.filter((buffer) => buffer !== active), active: Math.max(0, buffers.active - 1) };
 }
 
 /** Walks the console's history, +1 older, -1 newer. The text typed before comes back at the end of the way. */

@@ -1,26 +1,23 @@
-import { Interpreter, type RunResult } from '../engine/interpreter.ts';
-import { readStartupFiles } from '../engine/startup-files.ts';
+import { Interpreter } from '../engine/interpreter.ts';
 import { createRowStore } from '../result/create-row-store.ts';
-import { maskSecrets } from '../sql/mask-secrets.ts';
 import { FileSpool } from '../system/spool.ts';
 import { suspend } from '../system/suspend.ts';
 import { Asker } from './asker.ts';
 import { CatalogKeeper } from './catalog-keeper.ts';
 import { copiedCells, viewedCell } from './cell-access.ts';
-import { nullWidthOf, widen } from './cell-text.ts';
 import { Children } from './children.ts';
 import { copyText } from './copy-text.ts';
 import type { Effect } from './effect.ts';
-import { errorOffset, type Failure, findFix } from './fix-finder.ts';
-import { shownRows } from './grid-geometry.ts';
 import type { WorkbenchLaunch } from './launch.ts';
-import { gridLines, layoutOf } from './layout.ts';
+import { measureShown } from './measure-shown.ts';
 import { Memory } from './memory.ts';
 import type { Message } from './message.ts';
 import type { Model } from './model.ts';
 import { detectEntries, ProfileKeeper } from './profile-keeper.ts';
 import { quitQuestion } from './question.ts';
-import { activeTab, type ResultTab } from './results.ts';
+import type { ResultTab } from './results.ts';
+import { Runner } from './runner.ts';
+import { ScriptKeeper } from './script-keeper.ts';
 import { type Ending, SessionKeeper } from './session-keeper.ts';
 import { spoolLimit } from './spool-limit.ts';
 import type { Submission } from './submission.ts';
@@ -40,6 +37,13 @@ export class Controller {
   readonly #memory = new Memory();
   readonly #profiles = new ProfileKeeper();
   readonly #sessions: SessionKeeper;
+  readonly #runner: Runner;
+  readonly #scripts = new ScriptKeeper({
+    model: () => this.#model,
+    dispatch: (message) => this.dispatch(message),
+    say: (severity, text) => this.#say(severity, text),
+    ask: (question) => this.#asker.choose(question),
+  });
   readonly #catalog = new CatalogKeeper({ session: () => this.#interpreter.session, open: () => this.#sessions.openSide() });
   #model: Model;
   #isTelling = false;
@@ -63,7 +67,7 @@ export class Controller {
       openStore: (columnCount) => createRowStore(columnCount, () => new FileSpool(this.#memory.spoolFolder)),
       ask: (question) => this.#asker.ask(question),
       spoolLimit: () => spoolLimit(this.#memory.spoolFolder, options.environment),
-      stopReading: () => this.#stopReading(),
+      stopReading: () => this.#runner.stopReading(),
       askToReadOn: (bytes) => this.#asker.askToReadOn(bytes),
       child: (request) => this.#children.run(request),
       openCommand: (command) => this.#children.openCommand(command),
@@ -86,9 +90,16 @@ export class Controller {
       askPassword: (prompt) => this.#asker.ask({ type: 'secret', prompt }),
       ask: (question) => this.#asker.choose(question),
       prepare: () => this.#memory.findFolders(),
-      startUp: () => this.#startUp(),
+      startUp: async () => (options.readsStartupFiles ? await this.#runner.startUp() : undefined),
       followed: () => void this.#catalog.forget(),
       leave: (ending) => this.#leave(ending),
+    });
+    this.#runner = new Runner({
+      interpreter: this.#interpreter,
+      face: this.#face,
+      catalog: this.#catalog,
+      memory: this.#memory,
+      dispatch: (message) => this.dispatch(message),
     });
   }
 
@@ -117,13 +128,6 @@ export class Controller {
     else void this.#sessions.connect({ type: 'start', start }, true);
   }
 
-  async #startUp(): Promise<void> {
-    if (!this.#options.readsStartupFiles) return;
-    await readStartupFiles(this.#interpreter);
-    this.#face.takeError();
-    this.#interpreter.clearBuffer();
-  }
-
   /** Writes what must not be lost, at once: the way out of the process. */
   saveNow(): void {
     this.#memory.flushNow();
@@ -134,7 +138,9 @@ export class Controller {
     const { model, effects } = update(before, message);
     this.#model = model;
     if (model.buffers !== before.buffers) this.#memory.noteBuffers(model.buffers);
-    this.#measureShown();
+    if (model.buffers.list !== before.buffers.list) this.#scripts.watch();
+    const seen = measureShown(this.#model, this.#memory);
+    if (seen !== undefined) this.#model = update(this.#model, seen).model;
     this.#wind();
     if (this.#model !== before) this.#tell();
     for (const effect of effects) this.#perform(effect);
@@ -159,27 +165,6 @@ export class Controller {
       clearInterval(this.#clock);
       this.#clock = undefined;
     }
-  }
-
-  /** Columns get as wide as what is on the screen needs, before it is drawn. */
-  #measureShown(): void {
-    const tab = activeTab(this.#model.results);
-    if (tab?.content.type !== 'rows') return;
-    const { content } = tab;
-    const { first, last } = shownRows(content, gridLines(layoutOf(this.#model), content.isExpanded));
-    // Each column takes more than one place of the screen; an expanded row shows them all, one a line.
-    const from = content.isExpanded ? 0 : content.left;
-    const widths = this.#memory.measured(tab.id, first, last, from)
-      ? content.widths
-      : widen(
-          content.widths,
-          content.store.slice(first, last),
-          last - first,
-          from,
-          from + this.#model.size.columns,
-          nullWidthOf(content.nullText),
-        );
-    if (widths !== content.widths) this.#model = update(this.#model, { type: 'widths-seen', id: tab.id, widths }).model;
   }
 
   #perform(effect: Effect): void {
@@ -216,6 +201,15 @@ export class Controller {
       case 'profile-test':
         void this.#sessions.test(effect.to);
         return;
+      case 'new-script':
+        void this.#scripts.create();
+        return;
+      case 'save-script':
+        void this.#scripts.save(effect.buffer);
+        return;
+      case 'close-script':
+        void this.#scripts.close(effect.buffer);
+        return;
       case 'load-snippets':
         void this.#memory.snippets().then(
           (snippets) => this.dispatch({ type: 'snippets-loaded', snippets }),
@@ -249,33 +243,9 @@ export class Controller {
   }
 
   async #run(submission: Submission): Promise<void> {
-    if (submission.mode === 'input' || submission.text.trim() !== '') this.#remember(submission.text);
-    await this.#catalog.settled();
-    const result = await this.#interpreter.runText(submission.text, { runRest: submission.mode === 'statement' });
-    const left = this.#interpreter.queryBuffer.trimEnd();
-    this.#interpreter.clearBuffer();
-    const failure = this.#face.takeError();
-    const errorAt = failure && errorOffset(submission, failure);
-    this.dispatch({ type: 'run-ended', outcome: { failed: result.failed, errorAt, left }, now: Date.now() });
-    if (failure !== undefined && errorAt !== undefined) void this.#offerFix(submission, failure, errorAt);
-    await this.#afterRun(result);
-  }
-
-  /** Inside a transaction a cancel would fail it: there the rest is read and dropped. */
-  #stopReading(): void {
-    if (this.#interpreter.session?.status === 'idle') void this.#interpreter.cancel();
-  }
-
-  /** Looked for when the error is on the screen already. */
-  async #offerFix(submission: Submission, failure: Failure, at: number): Promise<void> {
-    const fix = await findFix(submission, failure, at, this.#catalog);
-    if (fix !== undefined) this.dispatch({ type: 'fix-found', error: failure.error, fix });
-  }
-
-  async #afterRun(result: RunResult): Promise<void> {
-    const { connection } = this.#model;
-    if (connection.phase === 'lost') await this.#sessions.fence();
-    else if (result.quit) this.#askToQuit();
+    const isQuit = await this.#runner.run(submission);
+    if (this.#model.connection.phase === 'lost') await this.#sessions.fence();
+    else if (isQuit) this.#askToQuit();
   }
 
   #askToQuit(): void {
@@ -288,8 +258,7 @@ export class Controller {
   /** Questions that the workbench itself asked. */
   async #answered(id: string, answer: string | undefined): Promise<void> {
     if (id === 'quit') {
-      if (answer === 'commit') await this.#commitAndLeave();
-      else if (answer === 'rollback') await this.#leave({ status: 0 });
+      if (answer === 'rollback' || (answer === 'commit' && (await this.#runner.commit()))) await this.#leave({ status: 0 });
       return;
     }
     const profile = /^delete:(.*)$/s.exec(id)?.[1];
@@ -299,32 +268,16 @@ export class Controller {
     await detectEntries(this.#profiles, (entries) => this.dispatch({ type: 'entries-found', entries }));
   }
 
-  async #commitAndLeave(): Promise<void> {
-    await this.#catalog.settled();
-    const result = await this.#interpreter.runText('COMMIT;', { runRest: true });
-    this.#face.takeError();
-    // A commit that failed or rolled back must be seen before anything ends.
-    if (result.failed || this.#model.connection.phase !== 'open' || this.#interpreter.session?.status !== 'idle') return;
-    await this.#leave({ status: 0 });
-  }
-
   async #leave(ending: Ending): Promise<void> {
     clearInterval(this.#clock);
     this.#sessions.forget();
+    this.#scripts.stop();
     void this.#catalog.forget();
     if (this.#model.running !== undefined) await this.#interpreter.cancel();
     await Promise.race([this.#interpreter.close(), new Promise((resolve) => setTimeout(resolve, 3000).unref())]);
     for (const tab of this.#model.results.tabs) closeStores([tab]);
     this.#memory.flushNow();
     this.#finish(ending);
-  }
-
-  // Memory and clipboard
-
-  #remember(text: string): void {
-    const masked = maskSecrets(text.trim());
-    this.dispatch({ type: 'remembered', text: masked });
-    this.#memory.remember(masked);
   }
 
   async #copy(text: string, what: string): Promise<void> {

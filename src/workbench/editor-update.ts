@@ -5,11 +5,9 @@ import { moveTo } from '../text/move.ts';
 import { cursorAt, fromText, offsetOf, selectedText, selectionOf, type TextValue, textOf } from '../text/text-value.ts';
 import {
   activeBuffer,
-  addScript,
   type Buffer,
   changeActive,
   changeBuffer,
-  closeScript,
   consoleId,
   type ErrorMark,
   scrolledTo,
@@ -47,9 +45,11 @@ export function updateEditor(model: Model, command: Command): Step {
     case 'history-older':
       return step(walk(model, 1));
     case 'new-buffer':
-      return step({ ...model, buffers: addScript(model.buffers) });
+      return step(model, { type: 'new-script' });
+    case 'save-script':
+      return step(model, { type: 'save-script', buffer });
     case 'close-buffer':
-      return step({ ...model, buffers: closeScript(model.buffers) });
+      return buffer.kind === 'script' ? step(model, { type: 'close-script', buffer }) : step(model);
     case 'clear-or-quit':
       return textOf(buffer.value) === '' ? askToQuit(model) : edit(model, 'erase-forward');
     case 'up':

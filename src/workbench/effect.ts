@@ -1,3 +1,4 @@
+import type { Buffer } from './buffers.ts';
 import type { PickerStart, ProfileFields } from './picker.ts';
 import type { ResultTab } from './results.ts';
 import type { Submission } from './submission.ts';
@@ -16,6 +17,9 @@ export type Effect =
   | { readonly type: 'detect' }
   | { readonly type: 'profile-save'; readonly fields: ProfileFields; readonly replaces: string | undefined }
   | { readonly type: 'profile-test'; readonly to: PickerStart }
+  | { readonly type: 'new-script' }
+  | { readonly type: 'save-script'; readonly buffer: Buffer }
+  | { readonly type: 'close-script'; readonly buffer: Buffer }
   | { readonly type: 'load-snippets' }
   | { readonly type: 'copy'; readonly text: string; readonly what: string }
   /** y in the grid: the cell, or the whole row, comes from the store. */

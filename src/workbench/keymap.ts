@@ -5,6 +5,7 @@ export type Context =
   | 'work'
   | 'editor'
   | 'console'
+  | 'script'
   | 'result'
   | 'grid'
   | 'document'
@@ -42,11 +43,13 @@ const row = <const Command extends string>(
 /** Every key of the workbench. */
 export const keymap = [
   row('console', 'submit', ['enter'], 'run when the input is complete, else a new line', 'run'),
+  row('script', 'save-script', ['ctrl+s', 'alt+s'], 'save the script in its file', 'save'),
+  row('script', 'close-buffer', ['alt+w'], 'close the script; asks where it is not saved'),
   row('editor', 'run-statement', ['f5', 'ctrl+enter'], 'run the statement at the cursor, or the selection', 'run statement'),
   row('editor', 'new-line', ['alt+enter', 'ctrl+j', 'enter', 'shift+enter'], 'new line'),
   row('editor', 'focus-result', ['escape'], 'to the result', 'result'),
   row('editor', 'history-search', ['ctrl+r', 'f8'], 'search the history', 'history'),
-  row('editor', 'new-buffer', ['ctrl+n'], 'new script', 'new script'),
+  row('editor', 'new-buffer', ['ctrl+n'], 'open a file, a new one, or a scratch, as a script', 'script'),
   row('editor', 'history-older', ['ctrl+p'], 'the statement before, from the history'),
   row('editor', 'clear-or-quit', ['ctrl+d'], 'quit where nothing is typed, else delete forward'),
   row('editor', 'left', ['left', 'ctrl+b'], 'left'),
@@ -79,7 +82,6 @@ export const keymap = [
   row('editor', 'undo', ['ctrl+_', 'ctrl+/'], 'undo'),
   row('editor', 'redo', ['alt+_', 'alt+/'], 'redo'),
   row('editor', 'indent', ['tab'], 'replaces what the error screen has a better word for; else two blanks'),
-  row('editor', 'close-buffer', ['alt+w'], 'close the script'),
 
   row('grid', 'focus-editor', ['escape', 'i'], 'to the editor', 'editor'),
   row('grid', 'cell-up', ['up', 'k'], 'a row up'),

@@ -7,6 +7,7 @@ import { type HistoryStore, openHistory } from '../system/history.ts';
 import { type AppPaths, appPaths } from '../system/paths.ts';
 import { textOf } from '../text/text-value.ts';
 import { type Buffer, type Buffers, consoleId, firstBuffers, newBuffer } from './buffers.ts';
+import { fileBuffer, filePrefix, isUnsaved } from './scripts.ts';
 
 export interface Kept {
   readonly history: readonly string[];
@@ -57,7 +58,10 @@ export class Memory {
     if (journal === undefined) return;
     for (const buffer of buffers.list) {
       const before = this.#noted.find((noted) => noted.id === buffer.id);
-      if (before?.value.lines !== buffer.value.lines) journal.save(buffer.id, textOf(buffer.value));
+      if (before?.value.lines === buffer.value.lines && before.file === buffer.file) continue;
+      // What a file holds needs no second place.
+      if (buffer.file !== undefined && !isUnsaved(buffer)) journal.discard(buffer.id);
+      else journal.save(buffer.id, textOf(buffer.value));
     }
     for (const gone of this.#noted) if (!buffers.list.some((buffer) => buffer.id === gone.id)) journal.discard(gone.id);
     this.#noted = buffers.list;
@@ -86,7 +90,10 @@ function restored(drafts: readonly { readonly buffer: string; readonly text: str
   const scripts = drafts.filter((draft) => draft.buffer !== consoleId);
   const list = [
     newBuffer(consoleId, 'console', 'console', typed),
-    ...scripts.map((draft, index) => newBuffer(draft.buffer, 'script', `script ${index + 1}`, draft.text)),
+    ...scripts.map(({ buffer, text }, index) => {
+      if (buffer.startsWith(filePrefix)) return fileBuffer(buffer.slice(filePrefix.length), text);
+      return newBuffer(buffer, 'script', `scratch ${index + 2}`, text);
+    }),
   ];
   return { ...firstBuffers, list };
 }

@@ -44,6 +44,20 @@ export type Message =
   | { readonly type: 'history-loaded'; readonly history: readonly string[] }
   | { readonly type: 'remembered'; readonly text: string }
   | { readonly type: 'buffers-restored'; readonly buffers: Buffers }
+  // scripts
+  | { readonly type: 'scratch-opened' }
+  /** `text` undefined: the file is still to be made. */
+  | { readonly type: 'script-opened'; readonly path: string; readonly text: string | undefined; readonly stamp: string | undefined }
+  | {
+      readonly type: 'script-saved';
+      readonly id: string;
+      readonly path: string;
+      readonly lines: readonly string[];
+      readonly stamp: string;
+    }
+  | { readonly type: 'script-changed'; readonly id: string }
+  | { readonly type: 'script-read'; readonly id: string; readonly text: string; readonly stamp: string }
+  | { readonly type: 'script-closed'; readonly id: string }
   | { readonly type: 'snippets-loaded'; readonly snippets: readonly Snippet[] }
   | { readonly type: 'picker-opened' }
   | { readonly type: 'entries-found'; readonly entries: readonly PickerEntry[] }

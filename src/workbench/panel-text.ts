@@ -10,6 +10,7 @@ const headings: Readonly<Record<Context, string>> = {
   work: 'Panes',
   editor: 'Editor',
   console: 'Console',
+  script: 'Script',
   result: 'Result',
   grid: 'Rows',
   document: 'Document',

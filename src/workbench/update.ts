@@ -10,6 +10,7 @@ import type { Model, Size } from './model.ts';
 import { emptyPicker, withEntries } from './picker.ts';
 import { keepCellInView } from './result-update.ts';
 import { changeRows, noResults, openTab, withoutErrors } from './results.ts';
+import { addFile, addScratch, changedOnDisk, closeScript, readAgain, savedAs } from './scripts.ts';
 import { type Step, step } from './step.ts';
 
 export function firstModel(programName: string, size: Size, screen: 'picker' | 'work', now: number): Model {
@@ -106,6 +107,20 @@ function change(model: Model, message: Message): Step {
       return step(model.history.at(-1) === message.text ? model : { ...model, history: [...model.history, message.text] });
     case 'buffers-restored':
       return step(keepCursorInView({ ...model, buffers: message.buffers }));
+    case 'scratch-opened':
+      return step(withBuffers(model, addScratch(model.buffers)));
+    case 'script-opened':
+      return step(withBuffers(model, addFile(model.buffers, message.path, message.text, message.stamp)));
+    case 'script-saved': {
+      const { id, path, lines, stamp } = message;
+      return step({ ...model, buffers: savedAs(model.buffers, id, path, lines, stamp) });
+    }
+    case 'script-changed':
+      return step({ ...model, buffers: changedOnDisk(model.buffers, message.id) });
+    case 'script-read':
+      return step(keepCursorInView({ ...model, buffers: readAgain(model.buffers, message.id, message.text, message.stamp) }));
+    case 'script-closed':
+      return step(withBuffers(model, closeScript(model.buffers, message.id)));
     case 'snippets-loaded':
       return step({ ...model, snippets: message.snippets });
     case 'picker-opened':
@@ -126,6 +141,11 @@ function change(model: Model, message: Message): Step {
         { type: 'detect' },
       );
   }
+}
+
+/** Another buffer is in front. */
+function withBuffers(model: Model, buffers: Model['buffers']): Model {
+  return keepCursorInView({ ...model, buffers, panel: undefined, focus: 'editor' });
 }
 
 /** A run is over; what waited behind it goes on, unless it failed: then nothing more runs unseen. */

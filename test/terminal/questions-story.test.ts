@@ -20,9 +20,9 @@ afterEach(async () => {
 test('\\prompt asks, and the answer is the variable', async () => {
   terminal = await openWorkbench(home.environment);
   await enter(terminal, "\\prompt 'Which one? ' which");
-  await terminal.sees('Which one?');
+  await terminal.sees(/^ {4,}Which one\?/m);
   await enter(terminal, 'the third');
-  await terminal.seesNoMore('Which one?');
+  await terminal.sees((screen) => !/^ {4,}Which one/m.test(screen));
   await enter(terminal, "select :'which' as answer;");
   await terminal.sees(/the third\s*$/m);
 });
@@ -126,4 +126,13 @@ test('\\e and \\! give the terminal away and take it back', async () => {
   expect(terminal.isAlternateScreen).toBe(true);
   await enter(terminal, 'select 7 as after;');
   await terminal.sees(/^ ▌?\s+7$/m);
+});
+
+test('startup files are read before what is typed runs, unless -X', async () => {
+  writeFileSync(join(home.folder, '.psqlrc'), "\\set who 'psqlrc'\n\\pset null '(nothing)'\n\\echo hello from :who\n");
+  writeFileSync(join(home.folder, '.howdahrc'), "\\set who 'howdahrc'\n");
+  terminal = await openWorkbench(home.environment);
+  await terminal.sees('hello from psqlrc');
+  await enter(terminal, "select :'who' as who, null as n;");
+  await terminal.sees(/howdahrc.*\(nothing\)/);
 });

@@ -24,16 +24,24 @@ test.each([
   ['select 1;<f5>', 'select 1;▏', 'select 1;'],
   ['select 1; select 2;<home><f5>', '▏select 1; select 2;', 'select 1;'],
   ['select 1; select 2;<shift+home><f5>', '▏select 1; select 2;', 'select 1; select 2;'],
-  ['<ctrl+n>select 1;<enter>', 'select 1;\n▏', undefined],
   ['abc<ctrl+c>', '▏', undefined],
   ['abc<ctrl+c><ctrl+_>', 'abc▏', undefined],
-  ['<ctrl+n>abc<ctrl+c>', 'abc▏', undefined],
   ['one two<ctrl+w><ctrl+y><ctrl+y>', 'one twotwo▏', undefined],
 ])('%s in the console', (keys, text, ran) => {
   const { model, effects } = press(openModel(), keys);
   expect(editorText(model)).toBe(text);
   const run = effects.find((effect) => effect.type === 'run');
   expect(run?.submission.text).toBe(ran);
+});
+
+test.each([
+  ['select 1;<enter>', 'select 1;\n▏', undefined],
+  ['select 1;<f5>', 'select 1;▏', 'select 1;'],
+  ['abc<ctrl+c>', 'abc▏', undefined],
+])('%s in a script', (keys, text, ran) => {
+  const { model, effects } = press(send(openModel(), { type: 'scratch-opened' }).model, keys);
+  expect(editorText(model)).toBe(text);
+  expect(effects.find((effect) => effect.type === 'run')?.submission.text).toBe(ran);
 });
 
 test('a paste runs nothing', () => {
