@@ -103,7 +103,7 @@ export class WireReader {
   #parse(chunk: RowChunk): void {
     const { bytes } = chunk;
     try {
-      while (chunk.fill - chunk.parsed >= headerSize) {
+      while (!this.#isOver && chunk.fill - chunk.parsed >= headerSize) {
         const at = chunk.parsed;
         const type = bytes[at] ?? 0;
         const length = bytes.readInt32BE(at + 1);
@@ -156,6 +156,7 @@ export class WireReader {
     const event = decodeMessage(type, chunk.bytes, start, end);
     if (event === undefined) return;
     if (event.type === 'columns') this.#columnCount = event.columns.length;
+    if (event.type === 'lost') this.#isOver = true;
     this.#enqueue({ kind: 'event', event, size: end - start });
   }
 
