@@ -44,6 +44,8 @@ class TimeoutExpired extends Error {}
 // libpq takes less than two seconds for two.
 const minimumTimeout = 2;
 const cancelTimeout = 10_000; // ms
+// How long rows wait for the connection that cancels them (ms).
+const cancelPrecedence = 250;
 
 /** Tries the addresses of a host in order, each with the kinds of encryption sslmode allows, as libpq does. */
 export async function connectHost(request: HostRequest): Promise<HostOutcome> {
@@ -198,7 +200,16 @@ function sessionOf(
     const again = await connectAddress({ ...addressRequest, signal: AbortSignal.timeout(cancelTimeout) });
     return again.transport;
   };
-  return new WireSession(wire, info, opened, () => sendCancel(open, processId, secretKey));
+  // Opening it takes several turns of the event loop, TLS the most: rows that stream in would make each of them long.
+  const cancel = async () => {
+    const goOn = wire.hold(cancelPrecedence);
+    try {
+      return await sendCancel(open, processId, secretKey);
+    } finally {
+      goOn();
+    }
+  };
+  return new WireSession(wire, info, opened, cancel);
 }
 
 function verified(verifies: 'nothing' | 'ca' | 'full'): WireSecurity {

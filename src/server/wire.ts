@@ -12,6 +12,7 @@ export class Wire {
   readonly transport: Transport;
   readonly #reader = new WireReader();
   #isPaused = false;
+  #isHeld = false;
   /** Until the socket takes more: a server that is itself waiting to be read would never take it. */
   #isBlocked = false;
   #wake: (() => void) | undefined;
@@ -74,8 +75,22 @@ export class Wire {
     this.#arrived();
   }
 
+  /** Leaves what comes unread until the returned function is called, or for so many milliseconds. */
+  hold(limit: number): () => void {
+    this.#isHeld = true;
+    this.#isPaused = true;
+    this.transport.stream.pause();
+    const goOn = () => {
+      clearTimeout(timer);
+      this.#isHeld = false;
+      if (this.#reader.queuedBytes <= lowWater) this.#resume();
+    };
+    const timer = setTimeout(goOn, limit);
+    return goOn;
+  }
+
   #resume(): void {
-    if (!this.#isPaused) return;
+    if (!this.#isPaused || this.#isHeld) return;
     this.#isPaused = false;
     this.transport.stream.resume();
   }
