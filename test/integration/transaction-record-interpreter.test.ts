@@ -121,6 +121,13 @@ test('the connection is lost in a transaction', async () => {
   expect(record().state).toBe('lost');
   const report = describeLoss(record());
   expect(report?.statements.map(({ sql }) => sql)).toEqual(['insert into t values (1)']);
+  expect(report?.error?.code).toBe('57P01');
+});
+
+test("the server's idle timeout is known at once", async () => {
+  await interpreter.runText("set idle_in_transaction_session_timeout = '50ms';\nbegin;\ninsert into t values (1);");
+  await expect.poll(() => record().state).toBe('lost');
+  expect(describeLoss(record())).toMatchObject({ error: { code: '25P03' }, outcome: 'rolled-back', statements: [{ changedRows: 1 }] });
 });
 
 test('another session, another record', async () => {

@@ -1,9 +1,11 @@
 import type { TransactionRecord } from './record.ts';
-import type { StatementBody, TimelineEntry } from './timeline.ts';
+import type { EntryError, StatementBody, TimelineEntry } from './timeline.ts';
 
 /** What the loss of the connection has cost. */
 export interface LossReport {
   readonly reason: string;
+  /** The server's last word, where it had one: 25P03 is its idle timeout. */
+  readonly error: EntryError | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
   /** Of the transaction that was open; undefined where none was. */
@@ -31,6 +33,7 @@ export function describeLoss(record: TransactionRecord): LossReport | undefined 
   }
   return {
     reason: loss.reason,
+    error: loss.error,
     at: loss.at,
     since: transaction?.since,
     statements,

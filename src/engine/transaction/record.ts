@@ -18,6 +18,8 @@ export interface TransactionRecord {
   readonly exchange: Exchange | undefined;
   /** Of the last ReadyForQuery, in milliseconds since 1970. */
   readonly readyAt: number | undefined;
+  /** An error that came while nothing ran: the server is about to close the connection. */
+  readonly farewell: EntryError | undefined;
   readonly loss: Loss | undefined;
   /** idle_in_transaction_session_timeout in milliseconds, 0 for none, as SHOW told it last. */
   readonly idleTimeout: Known<number> | undefined;
@@ -29,6 +31,8 @@ export interface Loss {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly reason: string;
+  /** The server's last word: 57P01 an administrator, 25P03 its idle timeout, 25P04 the transaction's. */
+  readonly error: EntryError | undefined;
   /** Statements that were sent and that nothing came back for. */
   readonly unanswered: Settled['unanswered'];
   /** The transaction had failed before they were sent. */
@@ -68,6 +72,7 @@ export function newRecord(status?: TransactionStatus, parameters: ReadonlyMap<st
     ended: undefined,
     exchange: undefined,
     readyAt: undefined,
+    farewell: undefined,
     loss: undefined,
     idleTimeout: undefined,
     lexing: {
@@ -93,7 +98,9 @@ export function advance(record: TransactionRecord, fact: TransactionFact): Trans
     }
     case 'error': {
       const { error, milliseconds } = fact;
-      return exchange === undefined ? record : { ...record, exchange: { ...exchange, error: { ...error, milliseconds } } };
+      return exchange === undefined
+        ? { ...record, farewell: error }
+        : { ...record, exchange: { ...exchange, error: { ...error, milliseconds } } };
     }
     case 'ready':
       return ready(record, fact.status, fact.at);
@@ -150,7 +157,7 @@ function lose(record: TransactionRecord, reason: string, at: number): Transactio
     transaction,
     ended: ended ?? record.ended,
     exchange: undefined,
-    loss: { at, reason, unanswered, wasFailed: record.state === 'failed' },
+    loss: { at, reason, error: record.exchange?.error ?? record.farewell, unanswered, wasFailed: record.state === 'failed' },
   };
 }
 
