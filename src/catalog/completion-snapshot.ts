@@ -99,7 +99,7 @@ export const emptyCatalog: CompletionCatalog = {
 // A database with more than this is completed in part.
 const mostRows = 50_000;
 
-/** The queries of a snapshot; resumed with each one's rows. For servers from 10 on. */
+/** The queries of a snapshot; resumed with each one's rows, or none where it failed. For servers from 10 on. */
 export function* completionSnapshot(version: number): Generator<string, CompletionCatalog, Rows> {
   const relations = readRelations((yield relationsQuery).rows, (yield columnsQuery).rows);
   const types = (yield typesQuery).rows.map(readType);
@@ -107,7 +107,8 @@ export function* completionSnapshot(version: number): Generator<string, Completi
   const settings = (yield settingsQuery).rows.map(readSetting);
   const parts = (yield partsQuery).rows.map(readPart);
   const foreignKeys = (yield foreignKeysQuery).rows.map(readForeignKey);
-  const globals = (yield globalsQuery).rows.map((row) => ({ kind: cell(row, 0) as GlobalKind, name: cell(row, 1) }));
+  const names = [...(yield globalsQuery).rows, ...(yield extensionsQuery).rows];
+  const globals = names.map((row) => ({ kind: cell(row, 0) as GlobalKind, name: cell(row, 1) }));
   const timeZones = (yield timeZonesQuery).rows.map((row) => cell(row, 0));
   return { relations, types, functions, settings, parts, foreignKeys, timeZones, globals };
 }
@@ -172,7 +173,6 @@ const globalsQuery = `SELECT 'access-method', amname::pg_catalog.text FROM pg_ca
 UNION ALL SELECT 'database', datname FROM pg_catalog.pg_database
 UNION ALL SELECT 'event-trigger', evtname FROM pg_catalog.pg_event_trigger
 UNION ALL SELECT 'extension', extname FROM pg_catalog.pg_extension
-UNION ALL SELECT 'available-extension', name FROM pg_catalog.pg_available_extensions WHERE installed_version IS NULL
 UNION ALL SELECT 'foreign-data-wrapper', fdwname FROM pg_catalog.pg_foreign_data_wrapper
 UNION ALL SELECT 'language', lanname FROM pg_catalog.pg_language WHERE lanname OPERATOR(pg_catalog.<>) 'internal'
 UNION ALL SELECT 'publication', pubname FROM pg_catalog.pg_publication
@@ -181,6 +181,9 @@ UNION ALL SELECT 'schema', nspname FROM pg_catalog.pg_namespace WHERE nspname OP
 UNION ALL SELECT 'server', srvname FROM pg_catalog.pg_foreign_server
 UNION ALL SELECT 'subscription', s.subname FROM pg_catalog.pg_stat_subscription s
 UNION ALL SELECT 'tablespace', spcname FROM pg_catalog.pg_tablespace`;
+
+// By itself: it reads files, and one that is broken fails it.
+const extensionsQuery = `SELECT 'available-extension', name FROM pg_catalog.pg_available_extensions WHERE installed_version IS NULL`;
 
 const timeZonesQuery = 'SELECT name FROM pg_catalog.pg_timezone_names() ORDER BY name';
 

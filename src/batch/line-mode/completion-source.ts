@@ -118,14 +118,14 @@ export class CompletionSource {
   }
 }
 
-/** Undefined where a query fails. */
+/** Undefined where the connection is lost; what one query fails to tell is missing. */
 async function readSnapshot(session: Session): Promise<CompletionCatalog | undefined> {
   const work = completionSnapshot(session.versionNumber);
   let step = work.next();
   while (step.done !== true) {
     const rows = await rowsOf(session, step.value);
-    if (rows === undefined) return undefined;
-    step = work.next({ columns: [], rows });
+    if (rows === undefined && session.status === undefined) return undefined;
+    step = work.next({ columns: [], rows: rows ?? [] });
   }
   return step.value;
 }
