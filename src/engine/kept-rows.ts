@@ -25,6 +25,11 @@ export class KeptRows {
     return this.#heldBytes > heldLimit;
   }
 
+  /** Why rows are missing, in the system's words: they could not be kept. */
+  get failure(): string | undefined {
+    return this.#store?.failure?.message;
+  }
+
   /** Takes a lent batch in. */
   add(batch: RowBatch): Promise<void> | undefined {
     this.rowCount += batch.rowCount;

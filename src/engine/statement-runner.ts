@@ -246,6 +246,14 @@ export class StatementRunner {
   }
 
   async #showRows(rows: KeptRows): Promise<void> {
+    // Part of a result would look like all of it.
+    if (rows.failure !== undefined) {
+      this.#state.complain(
+        `result of ${rows.rowCount} rows not printed: ${rows.failure}; make room there, name another folder in XDG_CACHE_HOME, or use -A or --csv`,
+      );
+      this.#isOk = false;
+      return;
+    }
     const output = await this.#gOutput.open();
     if (output === undefined) {
       this.#isOk = false;
