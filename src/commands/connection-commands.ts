@@ -42,7 +42,7 @@ export const connect: MetaCommand<ControlContext> = {
 /** `via socket in "/tmp" at port "5432"` and its kin, of \conninfo and \c. */
 export function describePlace({ host, address, port, security }: SessionInfo): string {
   if (security === 'embedded') {
-    return `on the engine embedded in this program, ${address === 'memory' ? 'in a throw-away copy in memory' : `in folder "${address}"`}`;
+    return address === 'memory' ? 'embedded, in a throw-away copy in memory' : `embedded, in folder "${address}"`;
   }
   if (/^[/@]/.test(host)) return `via socket in "${host}" at port "${port}"`;
   return address !== '' && address !== host

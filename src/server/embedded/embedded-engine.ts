@@ -11,6 +11,7 @@ import {
   slot,
   slotCount,
 } from './engine-channel.ts';
+import { engineModule } from './engine-module.ts';
 import { EngineStream } from './engine-stream.ts';
 import { interruptBackend } from './interrupt.ts';
 import { fatalError } from './wire-messages.ts';
@@ -74,7 +75,7 @@ class RunningEngine implements EmbeddedEngine {
   #crashReason: string | undefined;
   #onAnswer: ((message: FromEngine) => void) | undefined;
 
-  constructor(options: EmbeddedEngineOptions) {
+  constructor(options: EmbeddedEngineOptions, module: object) {
     const control = new SharedArrayBuffer(slotCount * 4);
     const ring = new SharedArrayBuffer(ringSize);
     const { port1, port2 } = new MessageChannel();
@@ -86,6 +87,7 @@ class RunningEngine implements EmbeddedEngine {
       archive: options.archive,
       database: options.database,
       wantsSharedMemory: options.wantsInterrupt ?? true,
+      module,
       ownTables: options.ownTables,
     };
     this.#control = new Int32Array(control);
@@ -255,7 +257,7 @@ function freeEndedEngines(): void {
 /** Starts PGlite in a thread of its own. Resolves when it is ready for a StartupMessage. */
 export async function openEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EngineOutcome> {
   freeEndedEngines();
-  const engine = new RunningEngine(options);
+  const engine = new RunningEngine(options, await engineModule(options.wantsInterrupt ?? true));
   const failure = await engine.start();
   return failure === undefined ? { ok: true, engine } : { ok: false, reason: failure };
 }

@@ -4,6 +4,7 @@ import { openSessionOver } from '../open-session.ts';
 import type { ConnectFailure, Session } from '../session.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { type EmbeddedEngine, openEmbeddedEngine } from './embedded-engine.ts';
+import { engineModule } from './engine-module.ts';
 import { readSeed, type Seed } from './seed.ts';
 
 export interface EmbeddedSessionOptions {
@@ -38,6 +39,8 @@ export interface EmbeddedFailure extends ConnectFailure {
 
 /** Opens the embedded engine and a session on it. Closing the session shuts the engine down and frees the folder. */
 export async function openEmbeddedSession(options: EmbeddedSessionOptions): Promise<EmbeddedSession | EmbeddedFailure> {
+  // Compiles while the data directory is made ready; where that fails, opening the engine says so.
+  engineModule(options.wantsInterrupt ?? true).catch(() => undefined);
   if (options.folder === 'memory') {
     const archive = await readSeed(options.seed);
     const outcome = await openEmbeddedEngine({ ...engineOptions(options), dataDirectory: 'memory', archive });

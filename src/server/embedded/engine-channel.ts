@@ -39,6 +39,8 @@ export interface EngineWorkerData {
   readonly archive: Uint8Array | undefined;
   readonly database: string;
   readonly wantsSharedMemory: boolean;
+  /** PGlite, compiled (engine-module.ts). */
+  readonly module: object;
   readonly ownTables: OwnTablesOrder | undefined;
 }
 

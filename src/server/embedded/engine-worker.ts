@@ -30,6 +30,7 @@ async function openEngine(): Promise<PGlite> {
     ...(data.archive === undefined ? {} : { loadDataDir: new Blob([data.archive as Uint8Array<ArrayBuffer>]) }),
     database: data.database,
     startParams,
+    pgliteWasmModule: data.module as never,
   });
   // A program cannot be started from here; PGlite throws, which would be a crash. Without a stream, COPY … PROGRAM is an ERROR.
   const runCommand = engine.handleExternalCmd.bind(engine);
@@ -65,9 +66,11 @@ function serve(connection: BackendConnection): boolean {
     return true;
   } catch (thrown) {
     if (thrown === interrupted) return false;
-    // Before it exits by itself, PostgreSQL has said why.
-    if ((thrown as Error | undefined)?.name !== 'ExitStatus') send(fatalError('57P02', `the embedded engine crashed: ${textOf(thrown)}`));
-    tell({ type: 'crashed', reason: textOf(thrown) });
+    const reason = textOf(thrown);
+    // Before it exits by itself, and before it aborts in a PANIC, PostgreSQL has said why.
+    const isExplained = (thrown as Error | undefined)?.name === 'ExitStatus' || reason.startsWith('Aborted()');
+    if (!isExplained) send(fatalError('57P02', `the embedded engine crashed: ${reason}`));
+    tell({ type: 'crashed', reason });
     return false;
   }
 }

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 
@@ -57,22 +56,19 @@ function* tarEntries(tar: Buffer): Generator<TarEntry> {
   }
 }
 
-/** Writes the data directory into a folder that is made for it. PostgreSQL wants it closed to others. */
+/**
+ * Writes the data directory into a folder that is made for it. PostgreSQL wants it closed to others. Synchronously: of more than
+ * a thousand files, most of them small, that takes half as long.
+ */
 export async function unpackSeed(seed: Seed, folder: string): Promise<void> {
   const tar = await readSeed(seed);
-  await mkdir(folder, { mode: 0o700 });
-  const waiting: Promise<void>[] = [];
+  mkdirSync(folder, { mode: 0o700 });
   for (const { name, isFolder, content } of tarEntries(tar)) {
     const path = join(folder, name);
     if (!path.startsWith(folder)) throw new Error(`the archive ${seed.archivePath} names a file outside its folder`);
-    if (isFolder) {
-      await mkdir(path, { recursive: true, mode: 0o700 });
-      continue;
-    }
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    waiting.push(writeFile(path, content, { mode: 0o600 }));
-    if (waiting.length >= 32) await Promise.all(waiting.splice(0));
+    // Folders come before what is in them.
+    if (isFolder) mkdirSync(path, { mode: 0o700 });
+    else writeFileSync(path, content, { mode: 0o600 });
   }
-  await Promise.all(waiting);
-  await chmod(folder, 0o700);
+  chmodSync(folder, 0o700);
 }
