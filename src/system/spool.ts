@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { close, closeSync, mkdirSync, openSync, readSync, unlinkSync, write } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const bufferSize = 256 * 1024;
@@ -10,6 +11,15 @@ interface Block {
   readonly bytes: Buffer;
   readonly position: number;
   length: number;
+}
+
+/** A spool in the folder, or among the temporary files where that cannot be written: a read-only home. */
+export function openSpool(folder: string): FileSpool {
+  try {
+    return new FileSpool(folder);
+  } catch {
+    return new FileSpool(tmpdir());
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Interpreter } from '../engine/interpreter.ts';
 import { createRowStore } from '../result/create-row-store.ts';
-import { FileSpool } from '../system/spool.ts';
+import { openSpool } from '../system/spool.ts';
 import { suspend } from '../system/suspend.ts';
 import { Asker } from './asker.ts';
 import { CatalogKeeper } from './catalog-keeper.ts';
@@ -64,7 +64,7 @@ export class Controller {
       dispatch: (message) => this.dispatch(message),
       now: () => Date.now(),
       columns: () => this.#model.size.columns,
-      openStore: (columnCount) => createRowStore(columnCount, () => new FileSpool(this.#memory.spoolFolder)),
+      openStore: (columnCount) => createRowStore(columnCount, () => openSpool(this.#memory.spoolFolder)),
       ask: (question) => this.#asker.ask(question),
       spoolLimit: () => spoolLimit(this.#memory.spoolFolder, options.environment),
       stopReading: () => this.#runner.stopReading(),
