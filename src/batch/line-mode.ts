@@ -114,7 +114,10 @@ class LineMode {
 
   /** Ctrl-C while something runs. */
   interrupt(): void {
-    if (this.#isRunning) this.#cancelling = this.#interpreter.cancel();
+    if (!this.#isRunning) return;
+    // The terminal has shown ^C; a cancelled statement ends that line by what it says.
+    if (this.#interpreter.session?.isBusy !== true) this.#say('\n');
+    this.#cancelling = this.#interpreter.cancel();
   }
 
   async close(): Promise<void> {

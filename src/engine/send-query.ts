@@ -35,7 +35,10 @@ async function confirmStep(state: EngineState, sql: string): Promise<boolean> {
 ${sql}
 ***(press return to proceed or enter x and return to cancel)********************
 `;
-  if (state.face.isInteractive) return !(await state.face.ask({ type: 'text', prompt: question }))?.startsWith('x');
+  if (state.face.isInteractive) {
+    const answer = await state.face.ask({ type: 'text', prompt: question });
+    return answer?.startsWith('x') === false;
+  }
   await state.say(question);
   await state.face.standardOutput?.flush();
   // fgets with room for two characters, from the stream that scripts are read from.
