@@ -5,11 +5,12 @@ import type { TextValue } from '../text/text-value.ts';
 import { lineAt } from '../text/text-value.ts';
 import { expandTabs, visible } from '../text/visible.ts';
 import { displayWidth, pad, truncate, wrap } from '../text/width.ts';
+import { panelColumns } from '../workbench/layout.ts';
 import type { Model } from '../workbench/model.ts';
 import { foundHistory, foundSnippets, type Panel } from '../workbench/panel.ts';
 import { panelLines } from '../workbench/panel-text.ts';
 import { groupDigits } from '../workbench/result-rule.ts';
-import { cut, type Part, part, titledRule, widthOf, words } from './paint.ts';
+import { type Part, part, sideBySide, titledRule, words } from './paint.ts';
 import type { Style } from './theme.ts';
 
 export interface PanelView {
@@ -21,7 +22,7 @@ export interface PanelView {
 
 /** What stands in the result's place. */
 export function panelView(model: Model, panel: Panel, lines: number): PanelView {
-  const { columns } = model.size;
+  const columns = panelColumns(model);
   switch (panel.type) {
     case 'help':
     case 'log':
@@ -47,25 +48,35 @@ function headingStyle(panel: Panel, text: string): Style {
   return panel.type === 'help' && text !== '' && !text.startsWith(' ') ? 'heading' : 'plain';
 }
 
-/** A list with a lesson and the statement beside it, below 80 columns the list alone. */
+/** A list with a lesson and the statement beside it; below where it is narrow and there are lines for both. */
 function snippetsView(model: Model, panel: Panel & { readonly type: 'snippets' }, lines: number): PanelView {
-  const { columns } = model.size;
+  const columns = panelColumns(model);
   const found = foundSnippets(model.snippets, panel.query);
-  const listWidth = columns < 70 ? columns : Math.min(56, Math.floor(columns / 2));
-  const room = Math.max(1, lines - 1);
-  const top = Math.max(0, Math.min(panel.chosen - room + 1, found.length - room));
-  const list = found.slice(top, top + room).map((entry, index) => snippetRow(entry, top + index === panel.chosen, listWidth));
-  const left = [queryRow(panel.query), ...(list.length === 0 ? [[part('   nothing found', 'dim')]] : list)];
   const entry = found[panel.chosen];
-  const right = columns <= listWidth || entry === undefined ? [] : previewRows(entry, columns - listWidth - 3);
-  const rows = Array.from({ length: lines }, (_, row) => {
-    const start = cut(left[row] ?? [], listWidth);
-    if (columns <= listWidth) return start;
-    return [...start, part(' '.repeat(Math.max(0, listWidth - widthOf(start)))), part(' │ ', 'rule'), ...(right[row] ?? [])];
-  });
+  const isWide = columns >= 70;
+  const width = isWide ? Math.min(56, Math.floor(columns / 2)) : columns;
+  const listLines = isWide || lines < 14 ? lines : Math.ceil(lines / 2);
+  const list = [queryRow(panel.query), ...snippetList(found, panel.chosen, listLines - 1, width)];
+  const preview = entry === undefined ? [] : previewRows(entry, isWide ? columns - width - 3 : columns - 2);
+  const below = [[part('─'.repeat(columns), 'rule')], ...preview.map((row) => [part(' '), ...row])];
+  const rows = isWide
+    ? sideBySide(list, preview, width, lines, ' │ ')
+    : listLines === lines
+      ? list
+      : [...filledTo(list, listLines), ...below];
   const count = found.length === model.snippets.length ? `${found.length}` : `${found.length} of ${model.snippets.length}`;
   const rule = titledRule([part('snippets', 'plain'), part(` · ${count} · typing filters`, 'dim')], [], columns, 'accent');
-  return { rule, rows, cursor: queryCursor(panel.query) };
+  return { rule, rows: rows.slice(0, lines), cursor: queryCursor(panel.query) };
+}
+
+function snippetList(found: readonly Snippet[], chosen: number, room: number, width: number): readonly (readonly Part[])[] {
+  const top = Math.max(0, Math.min(chosen - room + 1, found.length - room));
+  if (found.length === 0) return [[part('   nothing found', 'dim')]];
+  return found.slice(top, top + room).map((entry, index) => snippetRow(entry, top + index === chosen, width));
+}
+
+function filledTo(rows: readonly (readonly Part[])[], lines: number): readonly (readonly Part[])[] {
+  return Array.from({ length: lines }, (_, row) => rows[row] ?? []);
 }
 
 function snippetRow(entry: Snippet, isChosen: boolean, width: number): readonly Part[] {
@@ -109,7 +120,7 @@ function sqlStyle(kind: string): Style {
 }
 
 function historyView(model: Model, panel: Panel & { readonly type: 'history' }, lines: number): PanelView {
-  const { columns } = model.size;
+  const columns = panelColumns(model);
   const found = foundHistory(model.history, panel.query);
   const room = Math.max(1, lines - 1);
   const top = Math.max(0, Math.min(panel.chosen - room + 1, found.length - room));

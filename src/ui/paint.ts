@@ -68,6 +68,20 @@ export function cut(parts: readonly Part[], width: number): readonly Part[] {
   return kept;
 }
 
+/** Two columns of rows with a line between, the left one so many columns wide. */
+export function sideBySide(
+  left: readonly (readonly Part[])[],
+  right: readonly (readonly Part[])[],
+  width: number,
+  lines: number,
+  between: string,
+): readonly (readonly Part[])[] {
+  return Array.from({ length: lines }, (_, row) => {
+    const start = cut(left[row] ?? [], width);
+    return [...start, part(' '.repeat(Math.max(0, width - widthOf(start)))), part(between, 'rule'), ...(right[row] ?? [])];
+  });
+}
+
 /** A rule with words in it: `── result 3 · … ─── 1 \dt ─`. */
 export function titledRule(title: readonly Part[], right: readonly Part[], width: number, style: Style = 'rule'): readonly Part[] {
   const left = title.length === 0 ? [] : [part('── ', style), ...title, part(' ', style)];

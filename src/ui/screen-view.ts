@@ -1,14 +1,14 @@
 import { factsOf } from '../workbench/connection.ts';
-import { isTooSmall, layoutOf, smallest } from '../workbench/layout.ts';
+import { isTooSmall, layoutOf, panelColumns, smallest } from '../workbench/layout.ts';
 import type { Model } from '../workbench/model.ts';
 import { bufferTabs, editorView } from './draw-editor.ts';
 import { footerParts } from './draw-footer.ts';
-import { panelView } from './draw-panel.ts';
+import { type PanelView, panelView } from './draw-panel.ts';
 import { pickerTitle, pickerView } from './draw-picker.ts';
 import { questionView } from './draw-question.ts';
 import { resultRows, resultRule, stripRows } from './draw-result.ts';
 import { ruleStyle, statusLine } from './draw-status.ts';
-import { type Part, paint, part } from './paint.ts';
+import { cut, type Part, paint, part, sideBySide } from './paint.ts';
 import type { Theme } from './theme.ts';
 
 interface Point {
@@ -48,13 +48,13 @@ function workScreen(model: Model, theme: Theme): Base {
   const panel = model.panel === undefined ? undefined : panelView(model, model.panel, layout.result);
   const editorTop = 2 + tabs.length;
   const resultTop = editorTop + layout.editor + 1;
+  const left = model.size.columns - panelColumns(model);
   const rows = [
     statusLine(model, theme),
     rule,
     ...tabs,
     ...filled(editor.rows, layout.editor),
-    panel?.rule ?? resultRule(model, layout.result),
-    ...filled(panel?.rows ?? resultRows(model, layout.result), layout.result),
+    ...resultPane(model, panel, layout.result, left),
     ...filled(stripRows(model, layout.strip), layout.strip),
     footerParts(model),
   ];
@@ -63,8 +63,17 @@ function workScreen(model: Model, theme: Theme): Base {
       ? model.focus === 'editor'
         ? { x: editor.cursor.x, y: editorTop + editor.cursor.y }
         : undefined
-      : panel.cursor && { x: panel.cursor.x, y: resultTop + panel.cursor.y };
+      : panel.cursor && { x: left + panel.cursor.x, y: resultTop + panel.cursor.y };
   return { rows, cursor };
+}
+
+/** The result, or the panel in its place, or both: its rule and its rows. `left`: columns for the result beside a panel. */
+function resultPane(model: Model, panel: PanelView | undefined, lines: number, left: number): readonly (readonly Part[])[] {
+  if (panel === undefined) return [resultRule(model, lines), ...filled(resultRows(model, lines), lines)];
+  if (left === 0) return [panel.rule, ...filled(panel.rows, lines)];
+  const beside: Model = { ...model, size: { ...model.size, columns: left - 1 } };
+  const rule = [...cut(resultRule(beside, lines), left - 1), part('┬', 'rule'), ...panel.rule];
+  return [rule, ...sideBySide(resultRows(beside, lines), panel.rows, left - 1, lines, '│')];
 }
 
 function pickerScreen(model: Model, theme: Theme): Base {

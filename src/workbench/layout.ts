@@ -32,6 +32,16 @@ export function layoutOf(model: Model): Layout {
   return { status: 1, rule: 1, tabs, editor, resultRule: 1, result: Math.max(1, rows - fixed - strip), strip, footer: 1 };
 }
 
+/** From this width on drawers stand beside the result. */
+const besideFrom = 120;
+
+/** Columns of the panel that is open: all of them, or those of a drawer beside the result. */
+export function panelColumns({ size, screen, panel }: Model): number {
+  const isDrawer = panel?.type === 'snippets' || panel?.type === 'help' || panel?.type === 'log';
+  const isBeside = isDrawer && screen === 'work' && size.columns >= besideFrom;
+  return isBeside ? Math.floor(size.columns / 2) : size.columns;
+}
+
 /** Lines for the cells under the grid's heading of two, or for the lines of an expanded result. */
 export function gridLines(layout: Layout, isExpanded: boolean): number {
   return Math.max(1, layout.result - (isExpanded ? 0 : 2));

@@ -2,6 +2,7 @@ import type { Visible } from '../text/untrusted.ts';
 import { visibleForTerminal, visibleLines } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
 import { type Context, keyLabel, liveBindings } from './keymap.ts';
+import { panelColumns } from './layout.ts';
 import type { Model } from './model.ts';
 import type { Panel } from './panel.ts';
 
@@ -32,9 +33,9 @@ export function panelLines(model: Model, panel: Panel): readonly Visible[] {
     case 'help':
       return helpLines(panel.contexts);
     case 'log':
-      return logLines(model);
+      return logLines(model, panelColumns(model));
     case 'cell':
-      return visibleLines(panel.text).flatMap((line) => wrap(line, Math.max(8, model.size.columns - 2)));
+      return visibleLines(panel.text).flatMap((line) => wrap(line, Math.max(8, panelColumns(model) - 2)));
     case 'snippets':
     case 'history':
       return [];
@@ -67,8 +68,8 @@ const psqlWords = [
   '  \\e  edit in $EDITOR      \\i FILE    run a file       \\q   quit',
 ];
 
-function logLines(model: Model): readonly Visible[] {
-  const width = Math.max(8, model.size.columns - 12);
+function logLines(model: Model, columns: number): readonly Visible[] {
+  const width = Math.max(8, columns - 12);
   return model.log.entries.flatMap((entry) => {
     const at = new Date(entry.at).toTimeString().slice(0, 8);
     const lines = visibleLines(entry.text.replace(/\n+$/, '')).flatMap((line) => wrap(line, width));

@@ -48,6 +48,14 @@ test('every screen has the rows of the terminal, none wider than it', () => {
   }
 });
 
+test('drawers stand beside the result where there is room, else they cover it', () => {
+  const wide = drawn(press(withRows(130, 24), '<f1>').model);
+  expect(wide[6]).toMatch(/^── result 1 · 1–14 of 100 .*┬── help/);
+  expect(wide[8]).toMatch(/^ ─+┼.*│ {3}Enter/);
+  const narrow = drawn(press(withRows(119, 24), '<f1>').model);
+  expect(narrow[6]).toMatch(/^── help/);
+});
+
 test('the main screen: status, editor, rule that says what the rows are, grid, keys', () => {
   const rows = drawn(send(withRows(), { type: 'timed', milliseconds: 12.4 }).model);
   expect(rows[0]).toMatch(/^ vendorpay {2} DEV {3}app@localhost\/vendorpay {2}15\.18 {2}TLS verified .* 12\.4 ms$/);
