@@ -6,12 +6,14 @@ import { displayWidth } from './width.ts';
  * The one place where untrusted text becomes fit for a terminal. What a terminal obeys, reorders or does not show becomes a
  * visible mark: controls, line separators, lone surrogates (bytes that are no UTF-8, see lossless.ts) and every
  * Default_Ignorable character: bidi controls, zero-width characters, tags, fillers, variation selectors.
- * One selector of emoji or text style directly behind its character is ordinary text and stays.
+ * One selector of emoji or text style directly behind its character is ordinary text and stays, and so does the joiner that makes one
+ * picture of two (a family), the first perhaps with a skin tone.
  */
+const pictureJoiner = '(?<=\\p{Extended_Pictographic}[\\ufe0f\\u{1f3fb}-\\u{1f3ff}]?)\\u200d(?=\\p{Extended_Pictographic})';
 const hiddenSource = [
   '[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\ufff9-\\ufffb]',
   '(?<![\\p{Extended_Pictographic}0-9#*])[\\ufe0e\\ufe0f]',
-  '(?![\\ufe0e\\ufe0f])\\p{Default_Ignorable_Code_Point}',
+  `(?![\\ufe0e\\ufe0f]|${pictureJoiner})\\p{Default_Ignorable_Code_Point}`,
 ].join('|');
 
 // Made when first needed: the sets of characters take milliseconds that a run on plain text need not spend.
