@@ -1,6 +1,7 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 export interface AppPaths {
   /** Settings and profiles. */
@@ -45,7 +46,7 @@ export async function appPaths(): Promise<AppPaths> {
 /** Makes a folder for this account alone. False: it cannot be made or written, so what it was for stays in memory. */
 export function ensurePrivateFolder(path: string): boolean {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path);
     accessSync(path, constants.W_OK | constants.X_OK);
     return true;
   } catch {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { close, closeSync, mkdirSync, openSync, readSync, unlinkSync, write } from 'node:fs';
+import { close, closeSync, openSync, readSync, unlinkSync, write } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 const bufferSize = 256 * 1024;
 // In flight at most; one more is being filled. Together the memory a spool needs.
@@ -37,7 +38,7 @@ export class FileSpool {
   #isClosed = false;
 
   constructor(folder: string) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const path = join(folder, `spool-${randomBytes(12).toString('hex')}`);
     this.#fd = openSync(path, 'wx+', 0o600);
     this.#leftover = unlink(path) ? undefined : path;

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LockHolder, type LockRefusal, lockFile, readHolder } from '../../system/file-lock.ts';
+import { makeFolder } from '../../system/make-folder.ts';
 import { isRunning } from '../../system/process-identity.ts';
 import type { OwnTablesOrder } from './engine-channel.ts';
 import { markerName, readMarker, writeMarker } from './engine-marker.ts';
@@ -45,7 +46,7 @@ const lockWait = 3_500;
 /** Locks the folder and makes its data directory ready to open: unpacked at the first start, set aside where it cannot be opened. */
 export async function openDataFolder(folder: string, seed: Seed): Promise<DataFolder | DataFolderRefusal> {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
   } catch (error) {
     return { ok: false, text: `cannot make the folder ${folder}: ${(error as Error).message}` };
   }
