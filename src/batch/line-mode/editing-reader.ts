@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { ReadStream, WriteStream } from 'node:tty';
+import { suspend } from '../../system/suspend.ts';
 import { KeyPieces } from './key-pieces.ts';
 import type { LineCompleter, LineReader, PastLines, TypedLine } from './line-reader.ts';
 
@@ -52,6 +53,7 @@ export class EditingReader implements LineReader {
         output.write('^C\n');
         settle({ type: 'interrupt' });
       });
+      reader.on('SIGTSTP', () => void this.#suspend(() => reader.prompt(true)));
       reader.on('close', () => settle({ type: 'end' }));
       reader.prompt();
     });
@@ -59,6 +61,15 @@ export class EditingReader implements LineReader {
 
   close(): void {
     this.#keys.close();
+  }
+
+  /** Ctrl-Z: the shell gets its terminal back, and afterwards the line is drawn again. */
+  async #suspend(draw: () => void): Promise<void> {
+    const { input } = this.#options;
+    input.setRawMode(false);
+    await suspend();
+    input.setRawMode(true);
+    draw();
   }
 }
 
