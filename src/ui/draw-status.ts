@@ -79,6 +79,10 @@ function rightWords(model: Model): readonly Word[] {
       drop: 0,
     });
   }
+  if (connection.phase === 'open' && (connection.savepoints ?? 0) > 0) {
+    const count = connection.savepoints ?? 0;
+    words.push({ parts: [part(`· ${count} ${count === 1 ? 'savepoint' : 'savepoints'}`, 'warning')], drop: 2 });
+  }
   if (connection.phase === 'open' && connection.status === 'failed')
     words.push({ parts: [part('! failed, roll back', 'danger')], drop: 0 });
   if (running !== undefined) {

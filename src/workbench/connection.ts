@@ -25,6 +25,8 @@ export type Connection =
       readonly status: TransactionStatus;
       /** When the transaction was first seen open, in milliseconds of the clock. */
       readonly transactionSince: number | undefined;
+      /** Savepoints that exist for certain. */
+      readonly savepoints?: number;
     }
   /** The session died; nothing runs until the person has seen what was lost. */
   | { readonly phase: 'lost'; readonly facts: SessionFacts; readonly reason: string; readonly losses: readonly string[] };
@@ -48,11 +50,11 @@ export function environmentWord(environment: Environment | undefined): 'DEV' | '
 }
 
 /** What ReadyForQuery said, taken in. */
-export function withStatus(connection: Connection, status: TransactionStatus, now: number): Connection {
+export function withStatus(connection: Connection, status: TransactionStatus, now: number, savepoints = 0): Connection {
   if (connection.phase !== 'open') return connection;
   const since = status === 'idle' ? undefined : (connection.transactionSince ?? now);
-  if (connection.status === status && connection.transactionSince === since) return connection;
-  return { ...connection, status, transactionSince: since };
+  const isSame = connection.status === status && connection.transactionSince === since && (connection.savepoints ?? 0) === savepoints;
+  return isSame ? connection : { ...connection, status, transactionSince: since, savepoints };
 }
 
 /** What goes when a session dies, one line each. */

@@ -63,6 +63,7 @@ export class Controller {
     this.#face = new WorkbenchFace({
       dispatch: (message) => this.dispatch(message),
       now: () => Date.now(),
+      savepoints: () => this.#interpreter.transaction?.transaction?.savepoints.length ?? 0,
       columns: () => this.#model.size.columns,
       openStore: (columnCount) => createRowStore(columnCount, () => openSpool(this.#memory.spoolFolder)),
       ask: (question) => this.#asker.ask(question),

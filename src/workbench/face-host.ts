@@ -8,6 +8,8 @@ export interface FaceHost {
   dispatch(message: Message): void;
   now(): number;
   columns(): number;
+  /** Savepoints of the open transaction that exist for certain. */
+  savepoints(): number;
   /** A store for the rows of one result. */
   openStore(columnCount: number): RowStore;
   ask(question: Question): Promise<string | undefined>;

@@ -21,7 +21,7 @@ export type Message =
   | { readonly type: 'connecting'; readonly to: string }
   | { readonly type: 'connected'; readonly facts: SessionFacts; readonly status: TransactionStatus; readonly now: number }
   | { readonly type: 'not-connected'; readonly reason: string }
-  | { readonly type: 'transaction'; readonly status: TransactionStatus; readonly now: number }
+  | { readonly type: 'transaction'; readonly status: TransactionStatus; readonly savepoints?: number; readonly now: number }
   | { readonly type: 'lost'; readonly reason: string; readonly now: number }
   // a run
   | { readonly type: 'run-ended'; readonly outcome: Outcome; readonly now: number }

@@ -60,7 +60,7 @@ function change(model: Model, message: Message): Step {
     case 'not-connected':
       return step({ ...model, connection: { phase: 'none' }, screen: 'picker', picker: { ...model.picker, notice: message.reason } });
     case 'transaction':
-      return step({ ...model, connection: withStatus(model.connection, message.status, message.now) });
+      return step({ ...model, connection: withStatus(model.connection, message.status, message.now, message.savepoints) });
     case 'lost':
       return step(lose(model, message.reason));
     case 'run-ended':

@@ -120,7 +120,7 @@ export class WorkbenchFace implements Face {
         this.#fail(event.error);
         return undefined;
       case 'ready':
-        this.#host.dispatch({ type: 'transaction', status: event.status, now: this.#host.now() });
+        this.#host.dispatch({ type: 'transaction', status: event.status, savepoints: this.#host.savepoints(), now: this.#host.now() });
         return undefined;
       case 'lost':
         this.#endReading({ type: 'incomplete', reason: 'connection lost' });

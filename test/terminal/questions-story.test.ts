@@ -128,6 +128,19 @@ test('\\e and \\! give the terminal away and take it back', async () => {
   await terminal.sees(/^ ▌?\s+7$/m);
 });
 
+test('savepoints are counted on the status line', async () => {
+  terminal = await openWorkbench(home.environment);
+  await enter(terminal, 'begin; savepoint a; savepoint b;');
+  await terminal.sees('2 savepoints');
+  await enter(terminal, 'release a;');
+  await terminal.sees(/in transaction \d\d:\d\d\s/);
+  await terminal.seesNoMore('savepoint');
+  await terminal.press('Ctrl-Q');
+  await terminal.sees('A transaction is open');
+  await terminal.press('Down', 'Down', 'Enter');
+  expect(await terminal.exit()).toBe(0);
+});
+
 test('startup files are read before what is typed runs, unless -X', async () => {
   writeFileSync(join(home.folder, '.psqlrc'), "\\set who 'psqlrc'\n\\pset null '(nothing)'\n\\echo hello from :who\n");
   writeFileSync(join(home.folder, '.howdahrc'), "\\set who 'howdahrc'\n");
