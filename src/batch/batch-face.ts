@@ -4,7 +4,7 @@ import type { ChildRequest, Face, OutputEvent, Question } from '../engine/output
 import { DescriptorSink, type OutputSink } from '../engine/output-sink.ts';
 import { encodeLossless } from '../text/lossless.ts';
 import { visibleForTerminal } from '../text/visible.ts';
-import { readAnswer } from './read-answer.ts';
+import { readAnswer, readScriptedAnswer } from './read-answer.ts';
 
 const standardError = 2;
 
@@ -27,7 +27,10 @@ export class BatchFace implements Face {
   async ask(question: Question): Promise<string | undefined> {
     if (question.type === 'copy-data') return undefined;
     void this.standardOutput.flush();
-    return await readAnswer(question.prompt, question.type === 'secret');
+    if (question.type === 'secret' || question.isScripted !== true) return await readAnswer(question.prompt, question.type === 'secret');
+    await this.standardOutput.write(Buffer.from(question.prompt));
+    void this.standardOutput.flush();
+    return readScriptedAnswer();
   }
 
   async child({ command }: ChildRequest): Promise<number> {

@@ -1,28 +1,32 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { isatty, ReadStream } from 'node:tty';
-
-const standardInput = 0;
+import { standardInput } from '../engine/descriptor-source.ts';
+import { decodeLossless } from '../text/lossless.ts';
 
 /**
- * Asks as psql's simple_prompt does: a secret on the terminal the program belongs to, whatever its standard input is; text from standard
- * input. undefined: there is no answer.
+ * Asks as psql's simple_prompt does: on the terminal the program belongs to, whatever its standard input is; without one on standard
+ * error and input. undefined: there is no answer.
  */
 export async function readAnswer(prompt: string, isSecret: boolean): Promise<string | undefined> {
-  if (!isSecret) {
-    writeSync(1, prompt);
-    return readLine(standardInput);
-  }
   const terminal = openTerminal();
   if (terminal === undefined) {
     writeSync(2, prompt);
-    return readLine(standardInput);
+    const answer = readScriptedAnswer();
+    if (isSecret) writeSync(2, '\n');
+    return answer;
   }
   try {
     writeSync(terminal, prompt);
-    return await readHidden(terminal);
+    return isSecret ? await readHidden(terminal) : readLine(terminal);
   } finally {
     closeSync(terminal);
   }
+}
+
+/** The next line of standard input, which may be the script itself. */
+export function readScriptedAnswer(): string | undefined {
+  const line = standardInput.readRawLine();
+  return line === undefined ? undefined : decodeLossless(line).replace(/\n$/, '');
 }
 
 function openTerminal(): number | undefined {
@@ -36,7 +40,7 @@ function openTerminal(): number | undefined {
   return undefined;
 }
 
-/** Byte by byte, since what follows belongs to the script. */
+/** Byte by byte, since what follows belongs to whoever reads the terminal next. */
 function readLine(descriptor: number): string | undefined {
   const bytes: number[] = [];
   const one = Buffer.alloc(1);

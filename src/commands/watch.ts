@@ -26,11 +26,18 @@ export const watch: MetaCommand<ControlContext> = {
     }
     const { seconds, count = Number.POSITIVE_INFINITY, minimumRows = 0 } = plan;
     const title = context.print.title === undefined ? '' : `${context.print.title}\t`;
-    for (let run = 1; ; run++) {
-      const heading = `${title}${localTime(new Date())} (every ${formatNumber(seconds)}s)\n`;
-      if (!(await context.runStatement(sql, { title: heading }))) return 'error';
-      if (run >= count || context.lastRowCount < minimumRows) return 'done';
-      if (!(await context.pause(seconds * 1000))) return 'done';
+    const isOk = await repeat();
+    // psql ends with an empty line, lest a prompt follow an echoed ^C.
+    if (!context.isInteractive) await context.say('\n');
+    return isOk ? 'done' : 'error';
+
+    async function repeat(): Promise<boolean> {
+      for (let run = 1; ; run++) {
+        const heading = `${title}${localTime(new Date())} (every ${formatNumber(seconds)}s)\n`;
+        if (!(await context.runStatement(sql, { title: heading }))) return false;
+        if (run >= count || context.lastRowCount < minimumRows) return true;
+        if (!(await context.pause(seconds * 1000))) return true;
+      }
     }
   },
 };

@@ -155,7 +155,8 @@ export class EngineContext implements ControlContext {
   }
 
   ask(prompt: string, isSecret: boolean): Promise<string | undefined> {
-    return this.#state.face.ask({ type: isSecret ? 'secret' : 'text', prompt });
+    if (isSecret) return this.#state.face.ask({ type: 'secret', prompt });
+    return this.#state.face.ask({ type: 'text', prompt, isScripted: this.#state.sources.at(-1)?.source.name !== undefined });
   }
 
   async shell(command: string): Promise<number> {

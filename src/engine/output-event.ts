@@ -34,7 +34,8 @@ export type OutputEvent =
 
 /** Something only a person can answer. undefined as the answer: declined (Esc, end of input). */
 export type Question =
-  | { readonly type: 'text'; readonly prompt: string }
+  /** `isScripted`: a script asks, whose answers psql takes from standard input even where there is a terminal. */
+  | { readonly type: 'text'; readonly prompt: string; readonly isScripted?: boolean }
   | { readonly type: 'secret'; readonly prompt: string }
   /** Lines of COPY data, without the closing `\.`. */
   | { readonly type: 'copy-data' };

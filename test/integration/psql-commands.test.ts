@@ -1,0 +1,70 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type NativeServer, startNativeServer } from '../support/native-server.ts';
+import { oracle } from '../support/oracle.ts';
+import { howdah, type Outcome, run } from '../support/run.ts';
+import { testServer } from '../support/server.ts';
+import { files, type PsqlRun, runs, setup } from './psql-commands/scripts.ts';
+
+const recordingFile = resolve(import.meta.dirname, 'recorded/psql-commands.json');
+type Recording = Readonly<Record<string, Outcome>>;
+const recording = existsSync(recordingFile) ? (JSON.parse(readFileSync(recordingFile, 'utf8')) as Recording) : {};
+// Set to write the recording anew from what psql prints.
+const isRecording = process.env.HOWDAH_RECORD !== undefined && oracle !== undefined;
+
+let server: NativeServer | undefined;
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  if (oracle !== undefined) server = await startNativeServer({ binFolder: oracle.binFolder });
+  const { host, port, user } = server ?? testServer();
+  environment = { PGHOST: host, PGPORT: String(port), PGUSER: user, PGDATABASE: 'postgres', LC_ALL: 'C.UTF-8', TZ: 'UTC' };
+});
+afterAll(() => server?.stop());
+
+/** Once in a folder and a database of its own. */
+async function outcomeOf(command: (args: readonly string[], options: object) => Promise<Outcome>, asked: PsqlRun): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'howdah-commands-'));
+  for (const [path, text] of files) writeFileSync(join(folder, path), text);
+  chmodSync(join(folder, 'editor'), 0o755);
+  const base = { ...environment, HOME: folder, PSQLRC: '/nonexistent', HOWDAHRC: '/nonexistent' };
+  const anew = ['drop database if exists commands with (force)', 'create database commands', '\\c commands', setup];
+  await howdah(['-X', '-q', ...anew.flatMap((sql) => ['-c', sql])], { environment: base });
+  const { args = [], script = '' } = asked;
+  const outcome = await command(args, { input: script, folder, environment: { ...base, PGDATABASE: 'commands', ...asked.environment } });
+  const log = join(folder, 'log.txt');
+  const logged = existsSync(log) ? readFileSync(log, 'utf8') : '';
+  rmSync(folder, { recursive: true, force: true });
+  return masked({ ...outcome, stdout: outcome.stdout + logged });
+}
+
+/** Without what differs from run to run and from server to server: times, object IDs, the place in the server's source. */
+function masked({ stdout, stderr, status }: Outcome): Outcome {
+  const mask = (text: string): string =>
+    text
+      .replace(/^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}/gm, '<time>')
+      .replace(/\b(lo_import|lo_unlink) \d{4,}/g, '$1 <oid>')
+      .replace(/^(LOCATION: {2}\w+, ).*$/gm, '$1<place>')
+      .replace(/^(?:howdah|\/\S+\/psql):/gm, 'psql:')
+      .replaceAll(environment.PGPORT ?? '', '<port>');
+  return { stdout: mask(stdout), stderr: mask(stderr), status };
+}
+
+const recorded: Record<string, Outcome> = {};
+
+describe(`each command against psql 15 (${oracle === undefined ? 'recorded' : 'compared'})`, () => {
+  test.each(runs.map((one) => [one.name, one] as const))('%s', async (name, one) => {
+    const ours = await outcomeOf(howdah, one);
+    const { psql } = oracle ?? {};
+    const theirs = psql === undefined ? recording[name] : await outcomeOf((args, options) => run([psql, ...args], options), one);
+    if (isRecording && theirs !== undefined) recorded[name] = theirs;
+    expect(ours).toEqual(theirs);
+    if (!isRecording) expect(recording[name]).toEqual(theirs);
+  });
+});
+
+afterAll(() => {
+  if (isRecording) writeFileSync(recordingFile, `${JSON.stringify(recorded, undefined, 1)}\n`);
+});
