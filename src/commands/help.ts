@@ -47,7 +47,7 @@ function fill(summary: string, state: HelpState): string {
 }
 
 /** The state of what a context holds. */
-export function helpState(context: ControlContext): HelpState {
+function helpState(context: ControlContext): HelpState {
   const onOff = (value: boolean): string => (value ? 'on' : 'off');
   return {
     connection: context.session === undefined ? 'no connection' : `"${context.session.info.database}"`,

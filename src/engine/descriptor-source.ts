@@ -93,7 +93,7 @@ export function standardInputScript(name?: string): InputSource {
 }
 
 /** One read that waits; 0 at the end. */
-export function readBlocking(descriptor: number, block: Buffer): number {
+function readBlocking(descriptor: number, block: Buffer): number {
   for (;;) {
     try {
       return readSync(descriptor, block, 0, block.length, null);

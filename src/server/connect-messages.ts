@@ -58,7 +58,7 @@ const errnoTexts: Readonly<Record<string, string>> = {
 };
 
 /** What the C library says of an error of Node's (`ECONNREFUSED` …). */
-export function errnoText(error: NodeJS.ErrnoException): string {
+function errnoText(error: NodeJS.ErrnoException): string {
   return errnoTexts[error.code ?? ''] ?? error.message;
 }
 

@@ -58,7 +58,7 @@ export function resolveTarget(input: TargetInput): ResolvedTarget {
 }
 
 /** What was said about the connection, before defaults: the string's parameters over the options', then service, then environment. */
-export function collectOptions(input: Pick<TargetInput, 'options' | keyof ServiceFiles>): ParsedOptions {
+function collectOptions(input: Pick<TargetInput, 'options' | keyof ServiceFiles>): ParsedOptions {
   const { environment, options } = input;
   const given = givenOptions(options);
   if (!given.ok) return given;

@@ -2,8 +2,10 @@
  * What the text between two tokens is inside of. A string that is "ending" has met its closing quote and waits to see whether
  * another one follows across a newline (SQL's continued strings).
  */
-export type LexState =
-  | { readonly inside: 'sql' }
+export type LexState = { readonly inside: 'sql' } | QuotedState;
+
+/** Inside of a literal, a quoted name or a comment. */
+export type QuotedState =
   | { readonly inside: 'string' | 'escape-string' | 'bit-string' }
   | { readonly inside: 'string-end'; readonly of: LexState }
   | { readonly inside: 'identifier' }

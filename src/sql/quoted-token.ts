@@ -1,4 +1,4 @@
-import { inSql, type LexState } from './lex-state.ts';
+import { inSql, type LexState, type QuotedState } from './lex-state.ts';
 import { matchEnd, type Token } from './token-kind.ts';
 
 const stringText = /[^']+/y;
@@ -14,7 +14,7 @@ const commentEnd = /\*+\//y;
 const stars = /\*+/y;
 
 /** The next piece of a literal, a quoted name or a comment: a run of its text, a doubled quote, or its end. */
-export function quotedToken(text: string, at: number, state: Exclude<LexState, { inside: 'sql' }>): Token {
+export function quotedToken(text: string, at: number, state: QuotedState): Token {
   switch (state.inside) {
     case 'string':
       return stringToken(text, at, state, stringText, true);

@@ -12,7 +12,7 @@ export function clipboardSequence(text: string): string | undefined {
 }
 
 /** The program that takes standard input into the clipboard of this desktop; undefined where there is none. */
-export function clipboardProgram(environment: NodeJS.ProcessEnv = process.env): readonly string[] | undefined {
+function clipboardProgram(environment: NodeJS.ProcessEnv = process.env): readonly string[] | undefined {
   const candidates: readonly (readonly [isPossible: boolean, ...command: string[]])[] = [
     [environment.WAYLAND_DISPLAY !== undefined, 'wl-copy'],
     [environment.DISPLAY !== undefined, 'xclip', '-selection', 'clipboard'],

@@ -35,7 +35,7 @@ export interface TerminalGuard {
 const endingSignals = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'] as const;
 
 /** What puts the terminal back from these modes, colours included. */
-export function restoringSequence(modes: readonly TerminalMode[]): string {
+function restoringSequence(modes: readonly TerminalMode[]): string {
   const ordered = (Object.keys(switchOff) as TerminalMode[]).filter((mode) => modes.includes(mode));
   return `\x1b[0m${ordered.map((mode) => switchOff[mode]).join('')}`;
 }

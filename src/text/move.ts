@@ -54,7 +54,7 @@ export function displayColumn(value: TextValue, { line, column }: Position): num
 }
 
 /** The column (UTF-16 units) of a line at a display column, the nearest before it where that is inside a wide character. */
-export function columnAtDisplay(line: string, goal: number): number {
+function columnAtDisplay(line: string, goal: number): number {
   if (/^[ -~]*$/.test(line)) return Math.min(goal, line.length);
   let column = 0;
   let width = 0;
