@@ -23,6 +23,8 @@ function runWithOwnNode() {
   if (!existsSync(ownNode))
     stop(`Node ${oldestNode} or newer is needed, this is ${process.versions.node}: install it from https://nodejs.org`);
   const child = spawn(ownNode, process.argv.slice(1), { stdio: 'inherit' });
+  // The arguments may hold a password; the child takes them out of its own title too.
+  process.title = 'howdah';
   // A terminal sends Ctrl-C to both; it is the child's to answer.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -21,6 +21,7 @@ const practiceDatabase = 'vendorpay';
 
 /** Runs the program; resolves with its exit status. `calledName` is what messages begin with. */
 export async function main(words: readonly string[], calledName = 'howdah'): Promise<number> {
+  hidePasswords(words);
   const programName = basename(calledName).replace(/\.js$/, '');
   let status: number;
   try {
@@ -35,6 +36,11 @@ export async function main(words: readonly string[], calledName = 'howdah'): Pro
   }
   process.exitCode = status;
   return status;
+}
+
+/** A password on the command line is not for everybody who lists processes: a title takes the place of the arguments. */
+function hidePasswords(words: readonly string[]): void {
+  if (words.some((word) => /:\/\/[^/?#]*:[^@]*@|password\s*=/i.test(word))) process.title = 'howdah';
 }
 
 async function dispatch(words: readonly string[], programName: string): Promise<number> {

@@ -194,7 +194,7 @@ describe('homes', () => {
     ],
     [
       'that do not exist',
-      () => ({ HOME: join(at, 'not/yet'), XDG_CONFIG_HOME: undefined, XDG_STATE_HOME: undefined, XDG_CACHE_HOME: undefined }),
+      (at) => ({ HOME: join(at, 'not/yet'), XDG_CONFIG_HOME: undefined, XDG_STATE_HOME: undefined, XDG_CACHE_HOME: undefined }),
     ],
     ['that are not named', () => ({ HOME: undefined, XDG_CONFIG_HOME: undefined, XDG_STATE_HOME: undefined, XDG_CACHE_HOME: undefined })],
     ['named relatively', () => ({ HOME: 'here', XDG_CONFIG_HOME: 'a', XDG_STATE_HOME: 'b', XDG_CACHE_HOME: 'c' })],
