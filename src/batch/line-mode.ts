@@ -148,7 +148,7 @@ class LineMode {
     // What it says belongs before the next prompt.
     await this.#cancelling;
     this.#isRunning = false;
-    this.#completion.noteRun(line);
+    this.#completion.noteRun(this.#typed.join('\n'));
     if (interpreter.queryBuffer === '' || line.startsWith('\\')) this.#remember();
     if (this.#hasLostSession) this.#tellLoss(wasInTransaction);
     if (interpreter.takeRedisplay()) this.#say(`${this.#prompts.first()}${interpreter.queryBuffer}`);

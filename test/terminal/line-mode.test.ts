@@ -194,6 +194,40 @@ test('hostile data cannot drive the terminal', async () => {
   expect(screen.raw).not.toContain('\x1b[2J');
 });
 
+test('Ctrl-Z gives the shell its terminal, and the line is still there after fg', async () => {
+  const { host, port, user } = testServer();
+  const environment = { ...home.environment, PSQL_HISTORY: historyFile, PS1: 'shell> ' };
+  const screen = new Terminal(['--norc', '-i'], { command: '/bin/bash', environment });
+  terminal = screen;
+  await screen.sees('shell> ');
+  await enter(screen, `${ownNode} ${program} --no-workbench -q -h ${host} -p ${port} -U ${user} -d ${database}`);
+  await screen.sees(`${database}=# `);
+  await screen.type('select 1 ');
+  await screen.press('Ctrl-Z');
+  await screen.sees('Stopped');
+  await enter(screen, 'stty -a | grep -ow -- "[-]*icanon"; fg');
+  await screen.sees(/^icanon/m);
+  await screen.sees(new RegExp(`${database}=# select 1 $`, 'm'));
+  await enter(screen, '+ 41 as answer;');
+  await screen.sees('42');
+  await enter(screen, '\\q');
+  await screen.sees(/shell> $/m);
+});
+
+test('completion sees what a statement of several lines has made', async () => {
+  const screen = start({}, '-q');
+  await screen.sees(`${database}=# `);
+  await screen.type('table cust');
+  await screen.press('Tab');
+  await screen.press('Ctrl-U');
+  await enter(screen, 'create table');
+  await enter(screen, 'newcomers ();');
+  await screen.sees(new RegExp(`${database}-# newcomers \\(\\);\\s*\\n${database}=# $`, 'm'));
+  await screen.type('select from newc');
+  await screen.press('Tab');
+  await screen.sees('select from newcomers ');
+});
+
 test('the embedded engine completes from its one session while that is idle', async () => {
   const screen = new Terminal(['practice', '--no-workbench', '-q'], { environment: { ...home.environment, PSQL_HISTORY: historyFile } });
   terminal = screen;

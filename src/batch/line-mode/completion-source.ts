@@ -6,9 +6,9 @@ import type { Interpreter } from '../../engine/interpreter.ts';
 import { cellBytes } from '../../result/row-batch.ts';
 import type { ConnectOutcome, Session } from '../../server/session.ts';
 import { quoteLiteral } from '../../sql/quote.ts';
+import { listFiles } from '../../system/list-files.ts';
 import { decodeLossless } from '../../text/lossless.ts';
 import { visible } from '../../text/visible.ts';
-import { listFiles } from './list-files.ts';
 
 // Milliseconds for one query of the catalog.
 const queryTimeout = 10_000;
@@ -59,8 +59,8 @@ export class CompletionSource {
   }
 
   /** The catalog may have changed. */
-  noteRun(line: string): void {
-    if (changing.test(line)) this.#isFresh = false;
+  noteRun(text: string): void {
+    if (changing.test(text)) this.#isFresh = false;
   }
 
   /** Resolves when nothing of completion's runs on the user's own session. */
