@@ -7,7 +7,7 @@ import { displayWidth, fittingLength } from '../text/width.ts';
 import { activeBuffer, type Buffer } from '../workbench/buffers.ts';
 import type { Model } from '../workbench/model.ts';
 import { isUnsaved } from '../workbench/scripts.ts';
-import { type Part, part, words } from './paint.ts';
+import { type Part, part } from './paint.ts';
 import type { Style } from './theme.ts';
 
 const styles: Readonly<Record<HighlightKind, Style>> = {
@@ -107,7 +107,7 @@ function lineParts(buffer: Buffer, line: number, state: HighlightState, left: nu
 
 /** Tabs go to the stops of the whole line, not of the span. */
 function expandFrom(text: string, column: number): Visible {
-  return words(expandTabs(`${' '.repeat(column % 8)}${text}`).slice(column % 8));
+  return visible(expandTabs(`${' '.repeat(column % 8)}${text}`).slice(column % 8));
 }
 
 function dropColumns(parts: readonly Part[], columns: number): readonly Part[] {
@@ -121,7 +121,7 @@ function dropColumns(parts: readonly Part[], columns: number): readonly Part[] {
     }
     const cut = fittingLength(one.text, rest);
     rest = 0;
-    return [{ ...one, text: words(one.text.slice(cut)) }];
+    return [{ ...one, text: visible(one.text.slice(cut)) }];
   });
 }
 

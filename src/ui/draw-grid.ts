@@ -5,7 +5,7 @@ import { cellText } from '../workbench/cell-text.ts';
 import { linesOfRow, shownColumns, shownRows } from '../workbench/grid-geometry.ts';
 import { groupDigits } from '../workbench/result-rule.ts';
 import type { RowsContent } from '../workbench/results.ts';
-import { type Part, part, words } from './paint.ts';
+import { type Part, part } from './paint.ts';
 import type { Style } from './theme.ts';
 
 /** Rows of the grid with their heading, or one column a line where the result is expanded. */
@@ -87,9 +87,9 @@ function expandedRows(content: RowsContent, columns: number, lines: number, isFo
     const value: Part = text === null ? { text: nullMark(content, room), style: 'null' } : { text: truncate(text, room), style: 'plain' };
     rows.push([
       part(isCurrent ? ' ▌ ' : '   ', 'accent'),
-      { text: pad(truncate(names[column] ?? words(''), widest), widest), style: 'heading' },
+      { text: pad(truncate(names[column] ?? visible(''), widest), widest), style: 'heading' },
       part(' │ ', 'rule'),
-      isCurrent && isFocused ? { text: value.text === '' ? words(' ') : value.text, style: 'cell' } : value,
+      isCurrent && isFocused ? { text: value.text === '' ? visible(' ') : value.text, style: 'cell' } : value,
     ]);
   }
   return rows;

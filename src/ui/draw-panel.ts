@@ -10,7 +10,7 @@ import type { Model } from '../workbench/model.ts';
 import { foundHistory, foundSnippets, type Panel } from '../workbench/panel.ts';
 import { panelLines } from '../workbench/panel-text.ts';
 import { groupDigits } from '../workbench/result-rule.ts';
-import { type Part, part, sideBySide, titledRule, words } from './paint.ts';
+import { type Part, part, sideBySide, titledRule } from './paint.ts';
 import type { Style } from './theme.ts';
 
 export interface PanelView {
@@ -33,7 +33,7 @@ export function panelView(model: Model, panel: Panel, lines: number): PanelView 
         all.length > lines
           ? ` · lines ${groupDigits(top + 1)}–${groupDigits(Math.min(all.length, top + lines))} of ${groupDigits(all.length)}`
           : '';
-      const title = panel.type === 'cell' ? visible(panel.title) : words(panel.type === 'help' ? 'help' : 'messages');
+      const title = visible(panel.type === 'cell' ? panel.title : panel.type === 'help' ? 'help' : 'messages');
       const rows = all.slice(top, top + lines).map((text) => [part(' '), { text, style: headingStyle(panel, text) }]);
       return { rule: titledRule([{ text: title, style: 'plain' }, part(place, 'dim')], [], columns, 'accent'), rows };
     }

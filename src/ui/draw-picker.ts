@@ -3,7 +3,7 @@ import { visible, visibleLines } from '../text/visible.ts';
 import { displayWidth, pad, truncate, wrap } from '../text/width.ts';
 import type { Model } from '../workbench/model.ts';
 import { type FormField, formFields, foundEntries, type Picker, type PickerEntry, type ProfileForm } from '../workbench/picker.ts';
-import { type Part, part, spread, words } from './paint.ts';
+import { type Part, part, spread } from './paint.ts';
 import type { Style } from './theme.ts';
 
 export interface PickerView {
@@ -84,7 +84,7 @@ function formView(model: Model, form: ProfileForm): PickerView {
     rows.push([
       part(isFocused ? ' ▸ ' : '   ', 'accent'),
       part(fieldNames[field].padEnd(13), isFocused ? 'bold' : 'plain'),
-      { text: words(visible(lineAt(value, 0)).slice(left)), style: 'plain' },
+      { text: visible(visible(lineAt(value, 0)).slice(left)), style: 'plain' },
     ]);
     rows.push([part(`${' '.repeat(16)}${fieldNotes[field]}`, 'dim')]);
   }

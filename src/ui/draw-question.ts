@@ -3,7 +3,7 @@ import { expandTabs, visible, visibleLines } from '../text/visible.ts';
 import { displayWidth, wrap } from '../text/width.ts';
 import type { Model } from '../workbench/model.ts';
 import type { PendingQuestion } from '../workbench/question.ts';
-import { type Part, part, words } from './paint.ts';
+import { type Part, part } from './paint.ts';
 
 export interface QuestionView {
   readonly x: number;
@@ -53,11 +53,11 @@ function bodyOf(question: PendingQuestion, width: number, room: number): Body {
     case 'secret': {
       const prompt = visible(question.prompt);
       const typed = lineAt(question.field, 0);
-      const shown = question.type === 'secret' ? words(typed === '' ? '' : '•'.repeat(secretDots)) : visible(typed);
+      const shown = visible(question.type !== 'secret' ? typed : typed === '' ? '' : '•'.repeat(secretDots));
       const before = question.type === 'secret' ? displayWidth(shown) : displayWidth(visible(typed.slice(0, question.field.cursor.column)));
       const left = Math.max(0, before - width + 1);
       return {
-        lines: [[{ text: prompt, style: 'bold' }], [{ text: words(shown.slice(left)), style: 'plain' }]],
+        lines: [[{ text: prompt, style: 'bold' }], [{ text: visible(shown.slice(left)), style: 'plain' }]],
         cursor: { x: before - left, y: 1 },
       };
     }

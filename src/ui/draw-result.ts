@@ -9,7 +9,7 @@ import type { Model } from '../workbench/model.ts';
 import { rowsText } from '../workbench/result-rule.ts';
 import { activeTab, type DocumentContent, type DocumentLine, type ErrorContent, type ResultTab } from '../workbench/results.ts';
 import { gridRows } from './draw-grid.ts';
-import { type Part, part, spread, titledRule, words } from './paint.ts';
+import { type Part, part, spread, titledRule } from './paint.ts';
 import type { Style } from './theme.ts';
 
 /** The rule above the result: what the rows are, and the last results by their numbers. */
@@ -76,7 +76,7 @@ const documentStyles: Readonly<Record<DocumentLine['style'], Style>> = { title: 
 
 function documentRow(line: DocumentLine, { left }: DocumentContent): readonly Part[] {
   const text = expandTabs(line.text);
-  const shown = left === 0 ? text : words(text.slice(fittingLength(text, left)));
+  const shown = left === 0 ? text : visible(text.slice(fittingLength(text, left)));
   return [part(' '), { text: shown, style: documentStyles[line.style] }];
 }
 
@@ -105,7 +105,7 @@ function fieldRows(label: string, text: string, style: Style, columns: number): 
   const lines = visibleLines(text).flatMap((line) => wrap(line, room));
   return lines.map((line, index) => [
     part(' '),
-    { text: index === 0 ? visible(label) : words(' '.repeat(label.length)), style: 'bold' },
+    { text: visible(index === 0 ? label : ' '.repeat(label.length)), style: 'bold' },
     { text: line, style: index === 0 ? style : style },
   ]);
 }

@@ -9,11 +9,8 @@ export interface Part {
   readonly style: Style;
 }
 
-/** Words of the program's own, or a piece of text already visible. */
-export const words = visible;
-
 export function part(text: string, style: Style = 'plain'): Part {
-  return { text: words(text), style };
+  return { text: visible(text), style };
 }
 
 export function widthOf(parts: readonly Part[]): number {
@@ -51,7 +48,7 @@ export function spread(left: readonly Part[], right: readonly Part[], width: num
   const room = Math.max(0, width - rightWidth);
   const kept = cut(left, room);
   const gap = room - widthOf(kept);
-  return [...kept, { ...between, text: words(between.text.repeat(Math.max(0, gap))) }, ...right];
+  return [...kept, { ...between, text: visible(between.text.repeat(Math.max(0, gap))) }, ...right];
 }
 
 /** The parts up to so many columns. */
