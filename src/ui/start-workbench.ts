@@ -1,4 +1,5 @@
 import type { Instance } from 'ink';
+import { suspend, watchJobControl } from '../system/suspend.ts';
 import { guardTerminal, type TerminalMode } from '../system/terminal-guard.ts';
 import { limitYoungGeneration } from '../system/young-generation.ts';
 import { Controller } from '../workbench/controller.ts';
@@ -19,11 +20,19 @@ export async function startWorkbench(launch: WorkbenchLaunch): Promise<number> {
   const { stdin, stdout } = process;
   limitYoungGeneration(youngGeneration);
   let screen: (Instance & { readonly handOver: TerminalPort['handOver'] }) | undefined;
+  let isHandedOver = false;
   const terminal: TerminalPort = {
     size: () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 }),
     write: (sequence) => stdout.write(sequence),
-    handOver: async (work) => (screen === undefined ? await work() : await screen.handOver(work)),
-    redraw: () => void screen?.handOver(async () => undefined),
+    handOver: async (work) => {
+      isHandedOver = true;
+      try {
+        return screen === undefined ? await work() : await screen.handOver(work);
+      } finally {
+        isHandedOver = false;
+      }
+    },
+    redraw: () => void terminal.handOver(async () => undefined),
   };
   const controller = new Controller(launch, terminal);
   const onEnd = () => {
@@ -47,7 +56,14 @@ export async function startWorkbench(launch: WorkbenchLaunch): Promise<number> {
       onResize();
     },
   });
+  const endJobControl = watchJobControl({
+    onStop: () => void terminal.handOver(suspend),
+    onContinue: () => {
+      if (!isHandedOver) terminal.redraw();
+    },
+  });
   const ending = await controller.ended;
+  endJobControl();
   stdout.off('resize', onResize);
   input.pause();
   screen.unmount();

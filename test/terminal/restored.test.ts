@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { freshHome } from '../support/home.ts';
 import { testServer } from '../support/server.ts';
@@ -74,5 +75,26 @@ describe('the terminal is as it was', () => {
     await terminal.type(';');
     await terminal.press('Enter');
     await terminal.sees('1 row, complete');
+  });
+
+  test('after it was stopped and continued by others', async () => {
+    const server = testServer();
+    terminal = new Terminal(['--norc', '-i'], { command: '/bin/bash', environment: { ...home.environment, PS1: 'shell> ' } });
+    await terminal.sees('shell>');
+    await terminal.type(`${ownNode} ${program} -h ${server.host} -p ${server.port} -U ${server.user} -d ${server.database}`);
+    await terminal.press('Enter');
+    await terminal.sees('console');
+    const [processId] = readFileSync(`/proc/${terminal.processId}/task/${terminal.processId}/children`, 'utf8').split(' ');
+    for (const signal of ['SIGTSTP', 'SIGSTOP']) {
+      process.kill(Number(processId), signal);
+      await terminal.sees('Stopped');
+      await terminal.type('clear; fg');
+      await terminal.press('Enter');
+      await terminal.sees('console');
+      await terminal.type(`select '${signal}';`);
+      await terminal.sees(`select '${signal}';`);
+      await terminal.press('Enter');
+      await terminal.sees(/1 row, complete/);
+    }
   });
 });
