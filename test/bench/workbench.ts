@@ -1,3 +1,4 @@
+import { freshHome } from '../support/home.ts';
 import type { NativeServer } from '../support/native-server.ts';
 import { pause, Terminal } from '../support/terminal.ts';
 import { cancelLatencies, endless, latency, paste } from './keys.ts';
@@ -10,26 +11,32 @@ const tenMillion = 'select i, md5(i::text), now(), random() from (select generat
 export async function workbenchFigures(server: NativeServer, psqlSelectSeconds: number): Promise<readonly Figure[]> {
   return [
     ...(await firstFrame(server, psqlSelectSeconds)),
-    ...(await bigResult(server)),
-    ...(await typing(server)),
-    ...(await cancelling(server)),
+    ...(await inWorkbench(server, bigResult)),
+    ...(await inWorkbench(server, typing)),
+    ...(await inWorkbench(server, cancelling)),
   ];
 }
 
-function open(server: NativeServer): Terminal {
+/** A workbench of its own, in a home where nothing is left of another. */
+async function inWorkbench<Result>(server: NativeServer, use: (terminal: Terminal) => Promise<Result>): Promise<Result> {
+  const home = freshHome();
   const args = ['-h', server.socketFolder, '-p', String(server.port), '-U', server.user, '-d', server.database];
-  return new Terminal(args, { columns: 200, rows: 50 });
+  const terminal = new Terminal(args, { columns: 200, rows: 50, environment: home.environment });
+  try {
+    return await use(terminal);
+  } finally {
+    await terminal.close();
+    home.remove();
+  }
 }
 
 async function firstFrame(server: NativeServer, psqlSelectSeconds: number): Promise<readonly Figure[]> {
   const times: number[] = [];
   for (let round = 0; round < 12; round++) {
     const started = performance.now();
-    const terminal = open(server);
     // Live: connected and answering, its status line names the server.
-    const live = await terminal.shows(/postgres@.*\/postgres/);
+    const live = await inWorkbench(server, (terminal) => terminal.shows(/postgres@.*\/postgres/));
     if (round > 0) times.push(live - started);
-    await terminal.close();
   }
   const median = quantile(times, 0.5);
   return [
@@ -37,8 +44,7 @@ async function firstFrame(server: NativeServer, psqlSelectSeconds: number): Prom
   ];
 }
 
-async function bigResult(server: NativeServer): Promise<readonly Figure[]> {
-  const terminal = open(server);
+async function bigResult(terminal: Terminal): Promise<readonly Figure[]> {
   await terminal.sees('console');
   await paste(terminal, tenMillion);
   const complete = terminal.shows(/of 10,000,000/, 180_000);
@@ -56,7 +62,6 @@ async function bigResult(server: NativeServer): Promise<readonly Figure[]> {
     await pause(20);
   }
   const peak = peakOf(terminal.processId);
-  await terminal.close();
   return [
     atMost('10M rows in the workbench: peak memory', peak, 200, 'MB'),
     atMost('  first rows on screen after Enter', firstRows, 100, 'ms'),
@@ -66,8 +71,7 @@ async function bigResult(server: NativeServer): Promise<readonly Figure[]> {
   ];
 }
 
-async function typing(server: NativeServer): Promise<readonly Figure[]> {
-  const terminal = open(server);
+async function typing(terminal: Terminal): Promise<readonly Figure[]> {
   await terminal.sees('console');
   const line = (number: number) =>
     `  left join table_${number} t${number} on t${number}.id = base.id and t${number}.name = 'value ${number}'`;
@@ -79,7 +83,6 @@ async function typing(server: NativeServer): Promise<readonly Figure[]> {
   await latency(terminal, '\r', /so far/);
   await terminal.press('Ctrl-PageDown');
   const streaming = await keyLatencies(terminal, 1000);
-  await terminal.close();
   return [
     atMost('a key in a 500-line buffer p50 (1,000 samples)', quantile(idle, 0.5), 10, 'ms'),
     atMost('  p99', quantile(idle, 0.99), 40, 'ms'),
@@ -105,10 +108,8 @@ async function keyLatencies(terminal: Terminal, samples: number): Promise<readon
   return times;
 }
 
-async function cancelling(server: NativeServer): Promise<readonly Figure[]> {
-  const terminal = open(server);
+async function cancelling(terminal: Terminal): Promise<readonly Figure[]> {
   await terminal.sees('console');
   const times = await cancelLatencies(terminal, 1000);
-  await terminal.close();
   return [atMost('cancel of a streaming query p99 (1,000 samples)', quantile(times, 0.99), 250, 'ms')];
 }
