@@ -1,6 +1,7 @@
 import { factsOf } from '../workbench/connection.ts';
 import { isTooSmall, layoutOf, panelColumns, smallest } from '../workbench/layout.ts';
 import type { Model } from '../workbench/model.ts';
+import { completionView } from './draw-completion.ts';
 import { bufferTabs, editorView } from './draw-editor.ts';
 import { footerParts } from './draw-footer.ts';
 import { type PanelView, panelView } from './draw-panel.ts';
@@ -29,10 +30,17 @@ export function screenView(model: Model, theme: Theme): ScreenView {
   const { columns, rows: height } = model.size;
   const rows = Array.from({ length: height }, (_, row) => paint(base.rows[row] ?? [], columns, theme));
   const [question] = model.questions;
-  if (question === undefined) return { rows, over: undefined, cursor: base.cursor };
+  if (question === undefined) return { rows, over: listOver(model, base.cursor, theme), cursor: base.cursor };
   const asked = questionView(model, question);
   const over = { at: { x: asked.x, y: asked.y }, rows: asked.rows.map((row) => paint(row, asked.width, theme, true)) };
   return { rows, over, cursor: asked.cursor };
+}
+
+/** The list of candidates at the editor's cursor. */
+function listOver(model: Model, cursor: Point | undefined, theme: Theme): ScreenView['over'] {
+  if (model.completion === undefined || cursor === undefined || model.panel !== undefined || model.screen === 'picker') return undefined;
+  const list = completionView(model.completion, cursor, model.size);
+  return { at: { x: list.x, y: list.y }, rows: list.rows.map((row) => paint(row, list.width, theme, true)) };
 }
 
 interface Base {

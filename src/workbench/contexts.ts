@@ -37,7 +37,8 @@ function workOf(model: Model): readonly Context[] {
 export function paneContexts(model: Model): readonly Context[] {
   if (model.screen === 'picker') return ['picker', 'global'];
   if (model.focus === 'editor') {
-    return [activeBuffer(model.buffers).kind, 'editor', 'work', 'global'];
+    const kind = activeBuffer(model.buffers).kind;
+    return [...(model.completion === undefined ? [] : ['completion' as const]), kind, 'editor', 'work', 'global'];
   }
   const content = activeTab(model.results)?.content;
   if (content === undefined) return ['result', 'work', 'global'];

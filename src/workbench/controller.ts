@@ -6,6 +6,7 @@ import { Asker } from './asker.ts';
 import { CatalogKeeper } from './catalog-keeper.ts';
 import { copiedCells, viewedCell } from './cell-access.ts';
 import { Children } from './children.ts';
+import { completionOf } from './completer.ts';
 import { copyText } from './copy-text.ts';
 import type { Effect } from './effect.ts';
 import type { WorkbenchLaunch } from './launch.ts';
@@ -201,6 +202,9 @@ export class Controller {
         return;
       case 'profile-test':
         void this.#sessions.test(effect.to);
+        return;
+      case 'complete':
+        void completionOf(effect.buffer, this.#interpreter, this.#catalog).then((message) => this.dispatch(message));
         return;
       case 'new-script':
         void this.#scripts.create();

@@ -17,6 +17,8 @@ export type Effect =
   | { readonly type: 'detect' }
   | { readonly type: 'profile-save'; readonly fields: ProfileFields; readonly replaces: string | undefined }
   | { readonly type: 'profile-test'; readonly to: PickerStart }
+  /** What may stand at the cursor of this buffer? */
+  | { readonly type: 'complete'; readonly buffer: Buffer }
   | { readonly type: 'new-script' }
   | { readonly type: 'save-script'; readonly buffer: Buffer }
   | { readonly type: 'close-script'; readonly buffer: Buffer }

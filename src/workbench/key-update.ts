@@ -1,3 +1,5 @@
+import { activeBuffer } from './buffers.ts';
+import { closed, updateCompletion } from './completion-update.ts';
 import { contextsOf, paneContexts, takesText } from './contexts.ts';
 import { clearInput, keepCursorInView, typeText, updateEditor } from './editor-update.ts';
 import type { KeyEvent } from './key-decoder.ts';
@@ -50,11 +52,19 @@ function type(model: Model, text: string): Step {
   if (question !== undefined) return typeInQuestion(model, question, text);
   if (model.panel !== undefined) return typeInPanel(model, model.panel, text);
   if (model.screen === 'picker') return typeInPicker(model, text);
-  return typeText(model, text);
+  if (model.completion === undefined) return typeText(model, text);
+  // The list goes with what is typed, as long as that is a name.
+  const typed = typeText(closed(model), text);
+  if (!/^[\p{L}\p{N}_$.]+$/u.test(text)) return typed;
+  return chain(typed, step(typed.model, { type: 'complete', buffer: activeBuffer(typed.model.buffers) }));
 }
 
 function press(model: Model, chord: string): Step {
   const command = commandOf(contextsOf(model), chord);
+  if (model.completion !== undefined && command !== undefined) {
+    if (command.startsWith('completion-')) return updateCompletion(model, model.completion, command);
+    return press(closed(model), chord);
+  }
   if (command === undefined) return pressApart(model, chord);
   const [question] = model.questions;
   if (question !== undefined) return updateQuestion(model, question, command);

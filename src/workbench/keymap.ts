@@ -4,6 +4,7 @@ export type Context =
   /** Wherever there is a session on the screen. */
   | 'work'
   | 'editor'
+  | 'completion'
   | 'console'
   | 'script'
   | 'result'
@@ -42,6 +43,10 @@ const row = <const Command extends string>(
 
 /** Every key of the workbench. */
 export const keymap = [
+  row('completion', 'completion-take', ['enter'], 'take the chosen one', 'take'),
+  row('completion', 'completion-next', ['tab', 'down'], 'the next one', 'next'),
+  row('completion', 'completion-previous', ['shift+tab', 'up'], 'the one before'),
+  row('completion', 'completion-close', ['escape'], 'close the list', 'close'),
   row('console', 'submit', ['enter'], 'run when the input is complete, else a new line', 'run'),
   row('script', 'save-script', ['ctrl+s', 'alt+s'], 'save the script in its file', 'save'),
   row('script', 'close-buffer', ['alt+w'], 'close the script; asks where it is not saved'),
@@ -81,7 +86,13 @@ export const keymap = [
   row('editor', 'yank-older', ['alt+y'], 'after that: the cut before'),
   row('editor', 'undo', ['ctrl+_', 'ctrl+/'], 'undo'),
   row('editor', 'redo', ['alt+_', 'alt+/'], 'redo'),
-  row('editor', 'indent', ['tab'], 'replaces what the error screen has a better word for; else two blanks'),
+  row(
+    'editor',
+    'indent',
+    ['tab'],
+    'replace what the error screen has a better word for; else complete; at the begin of a line two blanks',
+    'complete',
+  ),
 
   row('grid', 'focus-editor', ['escape', 'i'], 'to the editor', 'editor'),
   row('grid', 'cell-up', ['up', 'k'], 'a row up'),

@@ -2,7 +2,9 @@ import type { PrintOptions } from '../print/print-options.ts';
 import type { ServerError } from '../result/server-error.ts';
 import type { TransactionStatus } from '../result/server-event.ts';
 import type { Snippet } from '../snippets/snippet.ts';
+import type { TextValue } from '../text/text-value.ts';
 import type { Buffers } from './buffers.ts';
+import type { Completion } from './completion.ts';
 import type { SessionFacts } from './connection.ts';
 import type { Outcome } from './editor-update.ts';
 import type { KeyEvent } from './key-decoder.ts';
@@ -37,6 +39,8 @@ export type Message =
   | { readonly type: 'print-options'; readonly print: PrintOptions; readonly nullText: string | undefined }
   | { readonly type: 'cell-opened'; readonly title: string; readonly text: string }
   | { readonly type: 'help-wanted' }
+  /** `value`: the text the candidates were found for. */
+  | { readonly type: 'completed'; readonly value: TextValue; readonly completion: Completion }
   // questions
   | { readonly type: 'asked'; readonly question: PendingQuestion }
   | { readonly type: 'withdrawn'; readonly id: string }

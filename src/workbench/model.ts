@@ -1,6 +1,7 @@
 import type { PrintOptions } from '../print/print-options.ts';
 import type { Snippet } from '../snippets/snippet.ts';
 import type { Buffers } from './buffers.ts';
+import type { Completion } from './completion.ts';
 import type { Connection } from './connection.ts';
 import type { Log } from './log.ts';
 import type { Panel } from './panel.ts';
@@ -31,6 +32,8 @@ export interface Model {
   readonly screen: 'picker' | 'work';
   readonly focus: 'editor' | 'result';
   readonly panel: Panel | undefined;
+  /** The list at the cursor. */
+  readonly completion: Completion | undefined;
   /** The first one is asked. */
   readonly questions: readonly PendingQuestion[];
   readonly connection: Connection;

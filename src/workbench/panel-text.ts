@@ -10,6 +10,7 @@ const headings: Readonly<Record<Context, string>> = {
   global: 'Everywhere',
   work: 'Panes',
   editor: 'Editor',
+  completion: 'Completion',
   console: 'Console',
   script: 'Script',
   result: 'Result',

@@ -1,5 +1,6 @@
 import { defaultPrintOptions } from '../print/print-options.ts';
 import { firstBuffers } from './buffers.ts';
+import { takeCompletion } from './completion-update.ts';
 import { factsOf, lossesOf, withStatus } from './connection.ts';
 import { begin, giveBack, keepCursorInView, type Outcome, takeOutcome } from './editor-update.ts';
 import { withFix } from './fix-update.ts';
@@ -21,6 +22,7 @@ export function firstModel(programName: string, size: Size, screen: 'picker' | '
     screen,
     focus: 'editor',
     panel: undefined,
+    completion: undefined,
     questions: [],
     connection: { phase: 'none' },
     running: undefined,
@@ -94,6 +96,8 @@ function change(model: Model, message: Message): Step {
       return step({ ...model, panel: { type: 'cell', title: message.title, text: message.text, top: 0 } });
     case 'help-wanted':
       return step({ ...model, panel: { type: 'help', contexts: ['console', 'editor', 'work', 'global'], top: 0 } });
+    case 'completed':
+      return step(takeCompletion(model, message.value, message.completion));
     case 'asked':
       return step({
         ...model,
