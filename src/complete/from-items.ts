@@ -79,8 +79,40 @@ function starColumns(words: readonly Word[], start: number, catalog: CompletionC
   return items.flatMap((item) => item.columns.map((column) => column.name));
 }
 
+/** The queries in parentheses that a FROM names: `(select …) as name`. */
+export function derivedTables(words: readonly Word[], catalog: CompletionCatalog, common: readonly FromItem[]): readonly FromItem[] {
+  return words.flatMap((word, at) => {
+    if (word.kind !== 'open' || words[at + 1]?.upper !== 'SELECT') return [];
+    const close = groupEnd(words, at);
+    const alias = close === undefined ? undefined : aliasAfter(words, close);
+    if (alias === undefined) return [];
+    const columns = outputColumns(words, at + 1, catalog, common);
+    return [{ name: alias, columns: columns.map((name) => ({ name })) }];
+  });
+}
+
+/** The closing parenthesis of the group that opens at `open`. */
+function groupEnd(words: readonly Word[], open: number): number | undefined {
+  let depth = 0;
+  for (let at = open; at < words.length; at++) {
+    if (words[at]?.kind === 'open') depth++;
+    else if (words[at]?.kind === 'close' && --depth === 0) return at;
+  }
+  return undefined;
+}
+
+function aliasAfter(words: readonly Word[], at: number): string | undefined {
+  const follower = words[at + 1]?.upper === 'AS' ? words[at + 2] : words[at + 1];
+  return follower?.kind === 'name' && !notAlias.has(follower.upper) ? lastName(follower.text) : undefined;
+}
+
 /** The tables that the words of one query (its own level of parentheses) read. */
-export function fromItems(words: readonly Word[], catalog: CompletionCatalog, common: readonly FromItem[]): readonly FromItem[] {
+export function fromItems(
+  words: readonly Word[],
+  catalog: CompletionCatalog,
+  common: readonly FromItem[],
+  derived: readonly FromItem[] = [],
+): readonly FromItem[] {
   const items: FromItem[] = [];
   let isFrom = false;
   words.forEach((word, at) => {
@@ -88,6 +120,7 @@ export function fromItems(words: readonly Word[], catalog: CompletionCatalog, co
     else if (['WHERE', 'SET', 'GROUP', 'ORDER', 'SELECT', 'VALUES', 'ON', 'HAVING', 'LIMIT'].includes(word.upper)) isFrom = false;
     const previous = words[at - 1];
     const begins = previous !== undefined && (introducing.has(previous.upper) || (isFrom && previous.text === ','));
+    if (begins && word.kind === 'close') items.push(...derived.filter((one) => one.name === aliasAfter(words, at)));
     if (!begins || word.kind !== 'name' || notAlias.has(word.upper) || introducing.has(word.upper)) return;
     const item = itemAt(words, at, catalog, common);
     if (item !== undefined) items.push(item);
@@ -99,9 +132,7 @@ function itemAt(words: readonly Word[], at: number, catalog: CompletionCatalog, 
   const word = words[at];
   if (word === undefined) return undefined;
   const own = lastName(word.text);
-  const follower = words[at + 1]?.upper === 'AS' ? words[at + 2] : words[at + 1];
-  const hasAlias = follower?.kind === 'name' && !notAlias.has(follower.upper);
-  const name = hasAlias ? lastName(follower.text) : own;
+  const name = aliasAfter(words, at) ?? own;
   const table = nameParts(word.text).length === 1 ? common.find((one) => one.name === own) : undefined;
   if (table !== undefined) return { name, columns: table.columns };
   const relation = findRelation(catalog, word.text);

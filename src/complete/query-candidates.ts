@@ -14,6 +14,7 @@ export function queryCandidates(request: QueryRequest): readonly Candidate[] {
   const parts = nameParts(current);
   if (parts.length > 1) return qualified(request);
   const { clause, afterOperand, last } = context;
+  if (last?.upper === 'ON' && isInsert(request)) return keywords(['CONFLICT'], request);
   const second = seconds[last?.upper ?? ''];
   if (second !== undefined) return keywords(second, request);
   if (clause === 'from' || clause === 'into' || clause === 'insert' || clause === 'update') {
@@ -29,6 +30,11 @@ function keywords(list: readonly string[], { current, keywordCase }: QueryReques
   return list
     .filter((word) => startsLike(word, current))
     .map((word) => ({ text: keywordText(word, current, keywordCase), kind: 'keyword' as const }));
+}
+
+/** ON of INSERT … ON CONFLICT, not of a join. */
+function isInsert({ before }: QueryRequest): boolean {
+  return before.some((word) => word.upper === 'INSERT') && !before.some((word) => word.upper === 'JOIN');
 }
 
 function tableCandidates(request: QueryRequest): readonly Candidate[] {
@@ -77,12 +83,13 @@ function operandCandidates(request: QueryRequest): readonly Candidate[] {
   const aliases: readonly Candidate[] = items
     .filter((item) => startsLike(item.name, typed?.name ?? ''))
     .map((item) => ({ text: `${writtenName(item.name, typed)}.`, kind: 'relation', continues: true }));
+  const isTarget = clause === 'set' && (context.last?.upper === 'SET' || context.last?.text === ',');
   // Thousands of functions are no help before a letter is typed.
-  const functions = current === '' || clause === 'set' ? [] : calls(schemaNames(catalog.functions, catalog, current, { kind: 'function' }));
-  const values = clause === 'values' || clause === 'set' ? ['DEFAULT'] : [];
+  const functions = current === '' || isTarget ? [] : calls(schemaNames(catalog.functions, catalog, current, { kind: 'function' }));
+  const values = clause === 'values' || (clause === 'set' && !isTarget) ? ['DEFAULT'] : [];
   const starts = context.last?.kind === 'open' ? ['SELECT', 'VALUES'] : [];
   const selects = clause === 'select' && context.last?.upper === 'SELECT' ? ['DISTINCT'] : [];
-  const shown = current === '' ? [] : operandKeywords;
+  const shown = current === '' || isTarget ? [] : operandKeywords;
   return unique([...conditions, ...columns, ...aliases, ...functions, ...keywords([...values, ...starts, ...selects, ...shown], request)]);
 }
 

@@ -1,5 +1,5 @@
 import type { CompletionCatalog } from '../catalog/completion-snapshot.ts';
-import { commonTables, type FromItem, fromItems } from './from-items.ts';
+import { commonTables, derivedTables, type FromItem, fromItems } from './from-items.ts';
 import type { Word } from './words.ts';
 
 /** Which part of a query the cursor is in. */
@@ -69,12 +69,15 @@ export function queryContext(before: readonly Word[], after: readonly Word[], ca
   const levels = openLevels(before);
   const whole = [...before, ...after];
   const common = commonTables(whole, catalog);
+  const derived = derivedTables(whole, catalog, common);
   const inner = [...levels].reverse();
   const queryAt = inner.findIndex((level) => isQuery(level.words));
   const query = inner[queryAt];
   if (query === undefined) return undefined;
   const own = lastOperand(query.words);
-  const items = inner.filter((level) => isQuery(level.words)).flatMap((level) => fromItems(restOf(level, levels, after), catalog, common));
+  const items = inner
+    .filter((level) => isQuery(level.words))
+    .flatMap((level) => fromItems(restOf(level, levels, after), catalog, common, derived));
   const last = before.at(-1);
   const clause = clauseOf(own, inner[0], queryAt === 0);
   return { clause, last, items, common, afterOperand: isOperand(last, before) };
@@ -111,6 +114,7 @@ function restOf(level: Level, levels: readonly Level[], after: readonly Word[]):
     else if (word.kind === 'close') {
       depth--;
       if (depth < 0) break;
+      if (depth === 0) words.push(word);
     } else if (depth === 0) {
       if (setOperations.has(word.upper)) break;
       words.push(word);

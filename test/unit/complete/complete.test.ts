@@ -138,6 +138,38 @@ const inQueries: readonly (readonly [string, ...string[]])[] = [
   ['set search_path to sa‸', 'set search_path to sales'],
   ['create table t (a big‸', 'create table t (a bigint'],
   ['create index on orders (cu‸', 'create index on orders (customer_id'],
+  ['insert into customers (id, name) val‸', 'insert into customers (id, name) values'],
+  ['insert into customers (id) values (1) on con‸', 'insert into customers (id) values (1) on conflict'],
+  ['insert into customers values (1) ret‸', 'insert into customers values (1) returning'],
+  ['update customers set name = low‸', 'update customers set name = lower('],
+  ['update customers set id = 1 wh‸', 'update customers set id = 1 where'],
+  ['select count(*) fr‸', 'select count(*) from'],
+  ['select count(em‸) from customers', 'select count(email'],
+  ['select * from tab1, mytab2‸', 'select * from tab1, mytab246'],
+  ['select * from tab1, customers where em‸', 'select * from tab1, customers where email'],
+  ['select * from customers order by name de‸', 'select * from customers order by name desc'],
+  ['select * from customers where name is n‸', 'null', 'not null', 'not distinct from'],
+  [
+    'select * from (select id as inner_id from customers) s where s.‸',
+    'select * from (select id as inner_id from customers) s where s.inner_id',
+  ],
+  ['select inn‸ from (select id as inner_id from customers) as s', 'select inner_id'],
+  ['delete from cust‸', 'delete from customers'],
+  ['select * from customers limit 1 off‸', 'select * from customers limit 1 offset'],
+  ['merge into orders o using customers c on ‸', 'c.id = o.customer_id', 'id', 'customer_id', 'status', 'name', 'email', 'o.', 'c.'],
+  ['table cust‸', 'table customers'],
+  ['lock table cust‸', 'lock table customers'],
+  ['create trigger t after insert on ord‸', 'orders', 'order_view'],
+  [
+    'alter table orders add foreign key (customer_id) references cust‸',
+    'alter table orders add foreign key (customer_id) references customers',
+  ],
+  [
+    'alter table orders add foreign key (customer_id) references customers (na‸',
+    'alter table orders add foreign key (customer_id) references customers (name',
+  ],
+  ['prepare p as select * from tab‸', 'prepare p as select * from tab1'],
+  ['declare c cursor for select em‸ from customers', 'declare c cursor for select email'],
 ];
 
 const inCommands: readonly (readonly [string, ...string[]])[] = [
