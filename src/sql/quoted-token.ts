@@ -4,7 +4,7 @@ import { matchEnd, type Token } from './token-kind.ts';
 const stringText = /[^']+/y;
 const escapeStringText = /[^\\']+/y;
 const identifierText = /[^"]+/y;
-const stringContinued = /(?:[ \t\f]|--[^\n\r]*)*[\n\r](?:[ \t\n\r\f]+|--[^\n\r]*[\n\r])*'/y;
+const stringContinued = /(?:[ \t\f]|--[^\n\r]*)*[\n\r](?:[ \t\n\r\f]|--[^\n\r]*[\n\r])*'/y;
 const dollarText = /[^$]+/y;
 /** $tag$, which starts and ends a dollar-quoted literal. */
 export const dollarQuote = /\$(?:[A-Za-z_\u0080-\uffff][A-Za-z_0-9\u0080-\uffff]*)?\$/y;

@@ -18,3 +18,8 @@ test.each<[string, readonly string[]]>([
 ])('%s', (sql, expected) => {
   expect(sqlTokens(sql).map((token) => `${token.kind} ${token.value}`)).toEqual(expected);
 });
+
+test('a literal before a long indentation is read in no time', () => {
+  const sql = `case when a then 'b'\n${' '.repeat(5000)}when c then 'd' end`;
+  expect(sqlTokens(sql)).toHaveLength(9);
+});
