@@ -56,7 +56,6 @@ async function runActions(interpreter: Interpreter, given: Arguments): Promise<n
     if (action.type === 'file') status = statusOf(await interpreter.runFile(action.path));
     else status = (await interpreter.runCommand(action.text)) ? exitStatus.success : exitStatus.failure;
     if (interpreter.exit !== undefined) return interpreter.exit;
-    if (interpreter.isInterrupted) break;
     if (status !== exitStatus.success && interpreter.stopsOnError) break;
   }
   if (!given.singleTransaction) return status;

@@ -102,6 +102,11 @@ export class EngineState {
     return this.output ?? this.face.standardOutput;
   }
 
+  /** Ctrl-C came: from then on psql prints no table any more, though it runs what -c asks for besides. */
+  get printsNothing(): boolean {
+    return !this.face.isInteractive && this.interrupt.signal.aborted;
+  }
+
   /** What the printers should know of where they print and of what. */
   surroundings(sink: OutputSink): PrintSurroundings {
     const terminalColumns = sink === this.log ? 0 : this.face.terminalColumns();

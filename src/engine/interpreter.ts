@@ -136,11 +136,6 @@ export class Interpreter {
     return this.#state.settings.onErrorStop;
   }
 
-  /** `cancel` was called since the last run began. */
-  get isInterrupted(): boolean {
-    return this.#state.interrupt.signal.aborted;
-  }
-
   /** A script's -v that is refused ends the program in psql. */
   get hasBadOption(): boolean {
     return this.#hasBadOption;
@@ -181,7 +176,8 @@ export class Interpreter {
       return (await new MainLoop(state, false).runCommand(text.slice(1), this.#context)) !== 'error';
     }
     if (state.settings.echo === 'all') await state.say(`${text}\n`);
-    return await sendQuery(state, text, {});
+    // psql counts whatever runs after Ctrl-C as failed.
+    return (await sendQuery(state, text, {})) && !state.interrupt.signal.aborted;
   }
 
   /** A statement of the program's own (-1): only errors are shown. */

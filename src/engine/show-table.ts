@@ -12,6 +12,7 @@ export async function showTable(state: EngineState, table: CommandTable): Promis
     await state.emit({ type: 'table', table, options });
     return;
   }
+  if (state.printsNothing) return;
   const rows = table.rows.map((row) => row.map((cell) => (cell === null ? null : encodeLossless(cell))));
   const batch = packRows(table.columns.length, rows);
   const printed = {

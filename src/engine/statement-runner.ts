@@ -263,6 +263,7 @@ export class StatementRunner {
   }
 
   async #printTable(sink: OutputSink, rows: KeptRows, batches: () => AsyncIterable<RowBatch>): Promise<void> {
+    if (this.#state.printsNothing) return;
     const title = this.#print.title;
     const table = { columns: printColumns(rows.columns), ...(title === undefined ? {} : { title }) };
     await printTo(sink, table, batches, this.#print, this.#state.surroundings(sink));
