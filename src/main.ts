@@ -169,7 +169,7 @@ async function startBatch(
   programName: string,
   isLineMode: boolean,
 ): Promise<number> {
-  const face = new BatchFace(process.env.COLUMNS);
+  const face = new BatchFace(process.env.COLUMNS, isatty(0) && isatty(1) ? await pagedOutput() : undefined);
   let target_ = target;
   if (target !== undefined && given.askPassword === 'always') {
     const password = await face.ask({ type: 'secret', prompt: target.user === '' ? 'Password: ' : `Password for user ${target.user}: ` });
@@ -219,6 +219,12 @@ async function startBatch(
   const { runLineMode } = await import('./batch/line-mode.ts');
   const connectBeside = async () => (reached === undefined ? undefined : await openSession(reached, { programName }));
   return await runLineMode({ ...run, connectBeside });
+}
+
+/** Standard output of a person who may page. */
+async function pagedOutput() {
+  const { TerminalSink } = await import('./batch/line-mode/terminal-sink.ts');
+  return new TerminalSink(() => ({ rows: process.stdout.rows || 24, columns: process.stdout.columns ?? 0 }));
 }
 
 /** \c's target: what is not named comes from the connection there is, all its parameters; the password only for the same user and server. */

@@ -14,8 +14,9 @@ export class BatchFace implements Face {
   readonly standardOutput: OutputSink;
   readonly #columns: number;
 
-  constructor(columns: string | undefined) {
-    this.standardOutput = new DescriptorSink(1, { isTerminal: isatty(1), onBroken: endByBrokenPipe });
+  /** `output`: what stands for standard output where that is more than a descriptor. */
+  constructor(columns: string | undefined, output?: OutputSink) {
+    this.standardOutput = output ?? new DescriptorSink(1, { isTerminal: isatty(1), onBroken: endByBrokenPipe });
     this.#columns = Number.parseInt(columns ?? '', 10) || (isatty(1) ? (process.stdout.columns ?? 0) : 0);
   }
 
