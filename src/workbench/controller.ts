@@ -186,7 +186,7 @@ export class Controller {
         this.#asker.wake(true);
         return;
       case 'ask-fence':
-        void this.#sessions.fence();
+        void this.#sessions.fence(true);
         return;
       case 'connect':
         void this.#sessions.connect(effect.to, false);

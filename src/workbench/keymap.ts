@@ -91,7 +91,7 @@ export const keymap = [
     'indent',
     ['tab'],
     'replace what the error screen has a better word for; else complete; at the begin of a line two blanks',
-    'complete',
+    'completion',
   ),
 
   row('grid', 'focus-editor', ['escape', 'i'], 'to the editor', 'editor'),

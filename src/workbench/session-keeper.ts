@@ -53,6 +53,7 @@ export class SessionKeeper {
   #connecting: AbortController | undefined;
   #destination: Destination | undefined;
   #isAdopting = false;
+  #isFenced = false;
   #hasStarted = false;
   #forgetIdle: (() => void) | undefined;
 
@@ -117,10 +118,12 @@ export class SessionKeeper {
     this.#forgetIdle?.();
   }
 
-  /** The session died: what went with it is said, and nothing runs before that was seen. */
-  async fence(): Promise<void> {
+  /** The session died: what went with it is said once, and again when something is to run: nothing does before that was seen. */
+  async fence(isWanted = false): Promise<void> {
     const { connection, questions } = this.#host.model();
     if (connection.phase !== 'lost' || questions.some((question) => question.id === 'fence')) return;
+    if (this.#isFenced && !isWanted) return;
+    this.#isFenced = true;
     const { user, host, database, security } = connection.facts;
     const question = choiceQuestion(
       'fence',
@@ -191,6 +194,7 @@ export class SessionKeeper {
   #follow(session: Session, destination: Destination): void {
     this.#forgetIdle?.();
     this.#destination = destination;
+    this.#isFenced = false;
     this.#host.followed();
     const facts = sessionFacts(session, destination.profile, destination.environment);
     this.#host.dispatch({ type: 'connected', facts, status: session.status ?? 'idle', now: Date.now() });

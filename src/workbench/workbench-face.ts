@@ -138,9 +138,11 @@ export class WorkbenchFace implements Face {
 
   #fail(error: ServerError): void {
     const isCancel = error.code === '57014';
+    // The session ends with it: the rows that came stay in front, the question says the rest.
+    const isEnd = error.severityCode === 'FATAL' && this.#reader !== undefined;
     this.#endReading(isCancel ? { type: 'cancelled' } : { type: 'incomplete', reason: `error ${error.code}` });
     // psql goes on after an error: the first one is the cause, what follows is in the messages.
-    if (isCancel || this.#error !== undefined) return;
+    if (isCancel || isEnd || this.#error !== undefined) return;
     this.#error = { error, sql: this.#sql };
     this.#shownError = error;
     const consequence = this.#statements > 1 ? 'this statement changed nothing' : 'nothing was changed';

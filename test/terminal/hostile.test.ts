@@ -51,6 +51,6 @@ test('batch output on a terminal is made visible, in a pipe it is exact', async 
     environment: home.environment,
   });
   expect(await terminal.exit()).toBe(0);
-  expect(terminal.text()).toContain('owned');
+  await terminal.sees('owned');
   expect(foreignBytes(terminal.raw)).toEqual([]);
 });

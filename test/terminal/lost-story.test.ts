@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { freshHome } from '../support/home.ts';
-import type { Terminal } from '../support/terminal.ts';
+import { pause, type Terminal } from '../support/terminal.ts';
 import { enter, meanwhile, openWorkbench } from '../support/workbench.ts';
 
 let home: ReturnType<typeof freshHome>;
@@ -50,7 +50,20 @@ test('a session that dies in a transaction says what went with it', async () => 
   await terminate('dies in transaction');
   await terminal.sees('the open transaction: the server rolls it back');
   await terminal.press('Esc');
+  await terminal.seesNoMore('Lost with it');
   await terminal.sees('? lost');
+});
+
+test('a session that dies while rows come: they stay, and the question is asked once', async () => {
+  terminal = await openWorkbench(home.environment);
+  await enter(terminal, "select i, 'dies reading', pg_sleep(0.001) from generate_series(1, 100000) i;");
+  await terminal.sees('so far');
+  await terminate('dies reading');
+  await terminal.sees('Stay disconnected');
+  await terminal.press('Esc');
+  await terminal.seesNoMore('Stay disconnected');
+  await pause(300);
+  expect(await terminal.sees('INCOMPLETE: error 57P01')).not.toContain('Stay disconnected');
 });
 
 test('a session that dies while a statement runs', async () => {
