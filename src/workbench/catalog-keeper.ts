@@ -96,8 +96,9 @@ async function drive<Result>(session: Session, work: Generator<string, Result, R
   let step = work.next();
   while (step.done !== true) {
     const rows = await ask(session, step.value);
-    if (rows === undefined) return undefined;
-    step = work.next(rows);
+    if (rows === undefined && session.status === undefined) return undefined;
+    // One list that cannot be read (a right that is missing, a timeout) leaves the others.
+    step = work.next(rows ?? { columns: [], rows: [] });
   }
   return step.value;
 }

@@ -32,7 +32,7 @@ const headings: Readonly<Record<Context, string>> = {
 export function panelLines(model: Model, panel: Panel): readonly Visible[] {
   switch (panel.type) {
     case 'help':
-      return helpLines(panel.contexts);
+      return helpLines(panel.contexts, panelColumns(model));
     case 'log':
       return logLines(model, panelColumns(model));
     case 'cell':
@@ -44,20 +44,20 @@ export function panelLines(model: Model, panel: Panel): readonly Visible[] {
 }
 
 /** Help for these contexts, from the one table of keys. */
-function helpLines(contexts: readonly Context[]): readonly Visible[] {
+function helpLines(contexts: readonly Context[], columns: number): readonly Visible[] {
+  const isNarrow = columns < 90;
+  const keyWidth = isNarrow ? 20 : 30;
   const lines: string[] = [];
   for (const context of contexts) {
     const rows = liveBindings(contexts).filter((binding) => binding.context === context && binding.does !== '');
     if (rows.length === 0) continue;
     if (lines.length > 0) lines.push('');
     lines.push(headings[context]);
-    for (const binding of rows)
-      lines.push(
-        `  ${binding.keys
-          .map((key) => keyLabel(key))
-          .join('  ')
-          .padEnd(30)} ${binding.does}`,
-      );
+    for (const { keys, does } of rows) {
+      const shown = (isNarrow ? keys.slice(0, 2) : keys).map((key) => keyLabel(key)).join('  ');
+      const words = wrap(visibleForTerminal(does), Math.max(12, columns - keyWidth - 5));
+      lines.push(...words.map((text, index) => `  ${(index === 0 ? shown : '').padEnd(keyWidth)} ${text}`));
+    }
   }
   return [...lines, '', ...psqlWords].map(visibleForTerminal);
 }
