@@ -1,7 +1,7 @@
 import { freshHome } from '../support/home.ts';
 import type { NativeServer } from '../support/native-server.ts';
 import { pause, Terminal } from '../support/terminal.ts';
-import { cancelLatencies, endless, latency, paste } from './keys.ts';
+import { cancelLatencies, endless, latency, openScratch, paste } from './keys.ts';
 import { peakOf, quantile } from './measure.ts';
 import { atMost, type Figure } from './report.ts';
 
@@ -75,7 +75,7 @@ async function typing(terminal: Terminal): Promise<readonly Figure[]> {
   await terminal.sees('console');
   const line = (number: number) =>
     `  left join table_${number} t${number} on t${number}.id = base.id and t${number}.name = 'value ${number}'`;
-  await terminal.press('Ctrl-N');
+  await openScratch(terminal);
   await paste(terminal, `${Array.from({ length: 499 }, (_, number) => line(number)).join('\n')}\n`);
   const idle = await keyLatencies(terminal, 1000);
   await terminal.press('Ctrl-PageUp');
