@@ -6,6 +6,7 @@ import { parseArguments } from './batch/arguments.ts';
 import { BatchFace, writeError } from './batch/batch-face.ts';
 import { exitStatus } from './batch/exit-status.ts';
 import { printFromArguments } from './batch/print-arguments.ts';
+import { requestedTarget } from './batch/requested-target.ts';
 import type { ConnectRequest } from './commands/control-context.ts';
 import type { PrintOptions } from './print/print-options.ts';
 import { openSession } from './server/open-session.ts';
@@ -225,44 +226,6 @@ async function startBatch(
 async function pagedOutput() {
   const { TerminalSink } = await import('./batch/line-mode/terminal-sink.ts');
   return new TerminalSink(() => ({ rows: process.stdout.rows || 24, columns: process.stdout.columns ?? 0 }));
-}
-
-/** \c's target: what is not named comes from the connection there is, all its parameters; the password only for the same user and server. */
-function requestedTarget(
-  request: ConnectRequest,
-  reached: ConnectionTarget | undefined,
-  programName: string,
-): ConnectionTarget | Extract<ConnectOutcome, { ok: false }> {
-  const old = request.reusePrevious ? reached : undefined;
-  const host = request.host ?? old?.hosts[0]?.host;
-  const port = request.port ?? old?.hosts[0]?.port.toString();
-  const user = request.user ?? old?.user;
-  const database = request.database ?? old?.database;
-  const resolved = resolveFromProcess(
-    {
-      ...(host === undefined ? {} : { host }),
-      ...(port === undefined ? {} : { port }),
-      ...(user === undefined ? {} : { user }),
-      ...(database === undefined ? {} : { database }),
-    },
-    programName,
-  );
-  if (!resolved.ok) return { ok: false, kind: 'bad-target', text: resolved.text as never };
-  const { target } = resolved;
-  if (old === undefined) return target;
-  // A conninfo string may name servers of its own.
-  const isPlaceNamed = request.host !== undefined || request.port !== undefined || request.isConninfo === true;
-  const hosts = isPlaceNamed ? target.hosts : old.hosts;
-  const isSame = old.user === target.user && JSON.stringify(old.hosts) === JSON.stringify(hosts);
-  const { password: oldPassword, ...kept } = old;
-  const password = isSame ? oldPassword : target.password;
-  return {
-    ...(request.isConninfo === true ? { ...kept, ...target } : kept),
-    hosts,
-    user: target.user,
-    database: target.database,
-    ...(password === undefined ? {} : { password }),
-  };
 }
 
 async function openPracticeSession(programName: string): Promise<ConnectOutcome> {

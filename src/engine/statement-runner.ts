@@ -12,8 +12,8 @@ import type { EngineState } from './engine-state.ts';
 import { GOutput } from './g-output.ts';
 import { KeptRows } from './kept-rows.ts';
 import { applyLastResult } from './last-result.ts';
-import type { OutputSink } from './output-sink.ts';
-import { needsMeasuring, printColumns, printTo } from './print-result.ts';
+import { needsMeasuring } from './print-result.ts';
+import { ResultPrinter } from './result-printer.ts';
 import { setErrorVariables, setSuccessVariables } from './result-variables.ts';
 import { makeRowStore } from './row-store-factory.ts';
 import { tellTiming } from './timing.ts';
@@ -43,6 +43,7 @@ export class StatementRunner {
   readonly #options: RunOptions;
   readonly #print: PrintOptions;
   readonly #gOutput: GOutput;
+  readonly #printer: ResultPrinter;
   #sql = '';
   #finished: Finished | undefined;
   #rows: KeptRows | undefined;
@@ -61,6 +62,7 @@ export class StatementRunner {
     this.#options = options;
     this.#print = { ...state.print, ...mode.print, ...(options.title === undefined ? {} : { title: options.title }) };
     this.#gOutput = new GOutput(mode.target, state);
+    this.#printer = new ResultPrinter(state, this.#print, this.#gOutput);
   }
 
   /** False: the statement, or something about its results, failed. */
@@ -183,7 +185,7 @@ export class StatementRunner {
         yield batch;
       }
     }
-    if (output !== undefined) await this.#printTable(output, rows, counted);
+    if (output !== undefined && !(await this.#printer.table(output, rows, counted))) this.#isOk = false;
     this.#lastRowCount = count.rows;
     this.#rows = undefined;
     if (last !== undefined) await this.#take(last, events);
@@ -237,53 +239,12 @@ export class StatementRunner {
       return;
     }
     if (rows !== undefined) {
-      const used = isLast ? await applyLastResult(this.#state, this.#mode, rows) : undefined;
-      if (used === undefined) await this.#showRows(rows);
-      else if (!used) this.#isOk = false;
+      let used = isLast ? await applyLastResult(this.#state, this.#mode, rows) : undefined;
+      if (used === undefined) used = await this.#printer.rows(rows);
+      if (!used) this.#isOk = false;
       rows.close();
     }
-    if (tag !== undefined && !finished.isCopyShown && !this.#goesToFace) await this.#showStatus(tag, finished.isTable);
-  }
-
-  async #showRows(rows: KeptRows): Promise<void> {
-    // Part of a result would look like all of it.
-    if (rows.failure !== undefined) {
-      this.#state.complain(
-        `result of ${rows.rowCount} rows not printed: ${rows.failure}; make room there, name another folder in XDG_CACHE_HOME, or use -A or --csv`,
-      );
-      this.#isOk = false;
-      return;
-    }
-    const output = await this.#gOutput.open();
-    if (output === undefined) {
-      this.#isOk = false;
-      return;
-    }
-    await this.#printTable(output, rows, () => rows.batches());
-  }
-
-  async #printTable(sink: OutputSink, rows: KeptRows, batches: () => AsyncIterable<RowBatch>): Promise<void> {
-    if (this.#state.printsNothing) return;
-    const title = this.#print.title;
-    const table = { columns: printColumns(rows.columns), ...(title === undefined ? {} : { title }) };
-    await printTo(sink, table, batches, this.#print, this.#state.surroundings(sink));
-    const { log } = this.#state;
-    if (log !== undefined && log !== sink) await printTo(log, table, batches, this.#print, this.#state.surroundings(log));
-    if (sink.failure !== undefined) {
-      this.#state.complain(`could not print result table: ${sink.failure}`);
-      sink.clearFailure();
-      this.#isOk = false;
-    }
-  }
-
-  /** The command tag; of a statement with rows only where it changed some. */
-  async #showStatus(tag: Untrusted, hasRows: boolean): Promise<void> {
-    if (hasRows && !/^(?:INSERT|UPDATE|DELETE)/.test(tag)) return;
-    if (this.#state.settings.quiet) return;
-    const text = this.#print.format === 'html' ? `<p>${escapeHtml(tag)}</p>\n` : `${tag}\n`;
-    await this.#state.sayToOutput(text);
-    await this.#state.log?.write(encodeLossless(`${tag}\n`));
-    await this.#state.queryOutput?.flush();
+    if (tag !== undefined && !finished.isCopyShown && !this.#goesToFace) await this.#printer.status(tag, finished.isTable);
   }
 
   async #copyIn(): Promise<void> {
@@ -321,8 +282,4 @@ export class StatementRunner {
 /** A terminal must not obey data. */
 function visibleBytes(bytes: Buffer): Buffer {
   return encodeLossless(visibleForTerminal(decodeLossless(bytes)));
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
