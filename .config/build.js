@@ -1,6 +1,6 @@
 // Bundles src into dist. Runs at `npm ci` (prepare) and before packing; where the development packages are missing
 // (`npm ci --omit=dev`) there is nothing to build with, and an installed package brings its dist along.
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
@@ -8,7 +8,6 @@ const dist = join(root, 'dist');
 
 async function build() {
   const esbuild = await import('esbuild');
-  rmSync(join(dist, 'chunks'), { recursive: true, force: true });
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
     entryPoints: { main: 'src/main.ts', 'engine-worker': 'src/server/embedded/engine-worker.ts' },
@@ -31,9 +30,18 @@ async function build() {
     legalComments: 'none',
     logLevel: 'warning',
   });
+  removeOldChunks(metafile);
   writeFileSync(join(dist, 'LICENSES.txt'), licensesOf(metafile));
   const { buildPractice } = await import('./build-practice.js');
   await buildPractice(dist);
+}
+
+/** After the new ones are there: a program that is running loads its chunks when it needs them. */
+function removeOldChunks(metafile) {
+  const chunks = join(dist, 'chunks');
+  for (const name of existsSync(chunks) ? readdirSync(chunks) : []) {
+    if (metafile.outputs[`dist/chunks/${name}`] === undefined) rmSync(join(chunks, name));
+  }
 }
 
 /** Ink imports React's devtools where DEV is set, which the bundle never is. */
