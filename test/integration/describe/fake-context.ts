@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import type { CatalogRows, CommandContext } from '../../../src/commands/context.ts';
-import { describeCommands } from '../../../src/commands/describe/registry.ts';
+import { describeCommands, loList, z } from '../../../src/commands/describe/registry.ts';
 import type { CommandOutcome, Invocation, MetaCommand } from '../../../src/commands/meta-command.ts';
 import { defaultPrintOptions, type PrintOptions } from '../../../src/print/print-options.ts';
 import { printTable } from '../../../src/print/registry.ts';
@@ -70,7 +70,7 @@ export async function runCommand(line: string, surroundings: Surroundings): Prom
 
 /** The command that answers to a name: exactly, or as one of a family. */
 function commandNamed(name: string): MetaCommand {
-  const found = describeCommands.find(({ names, family }) => names.includes(name) || family?.test(name));
+  const found = [...describeCommands, loList, z].find(({ names, family }) => names.includes(name) || family?.test(name));
   if (found === undefined) throw new Error(`no command answers to \\${name}`);
   return found;
 }
