@@ -29,7 +29,7 @@ async function outcomeOf(command: (args: readonly string[], options: object) => 
   const folder = mkdtempSync(join(tmpdir(), 'howdah-commands-'));
   for (const [path, text] of files) writeFileSync(join(folder, path), text);
   chmodSync(join(folder, 'editor'), 0o755);
-  const base = { ...environment, HOME: folder, PSQLRC: '/nonexistent', HOWDAHRC: '/nonexistent' };
+  const base = { ...environment, HOME: folder, PSQLRC: join(folder, 'none') };
   const anew = ['drop database if exists commands with (force)', 'create database commands', '\\c commands', setup];
   await howdah(['-X', '-q', ...anew.flatMap((sql) => ['-c', sql])], { environment: base });
   const { args = [], script = '' } = asked;
