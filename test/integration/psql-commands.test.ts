@@ -66,5 +66,5 @@ describe(`each command against psql 15 (${oracle === undefined ? 'recorded' : 'c
 });
 
 afterAll(() => {
-  if (isRecording) writeFileSync(recordingFile, `${JSON.stringify(recorded, undefined, 1)}\n`);
+  if (isRecording) writeFileSync(recordingFile, `${JSON.stringify(recorded, undefined, 2)}\n`);
 });
