@@ -1,10 +1,10 @@
 import { metaCommands } from '../commands/registry.ts';
 import { complete, type KeywordCase } from '../complete/complete.ts';
+import type { CatalogKeeper } from '../engine/catalog-keeper.ts';
 import type { Interpreter } from '../engine/interpreter.ts';
 import { listFiles } from '../system/list-files.ts';
 import { offsetOf, textOf } from '../text/text-value.ts';
 import type { Buffer } from './buffers.ts';
-import type { CatalogKeeper } from './catalog-keeper.ts';
 import type { Message } from './message.ts';
 
 const commands = metaCommands.flatMap((command) => command.names);

@@ -3,7 +3,7 @@ import { createRowStore } from '../result/create-row-store.ts';
 import { openSpool } from '../system/spool.ts';
 import { suspend } from '../system/suspend.ts';
 import { Asker } from './asker.ts';
-import { CatalogKeeper } from './catalog-keeper.ts';
+import { CatalogKeeper } from '../engine/catalog-keeper.ts';
 import { copiedCells, viewedCell } from './cell-access.ts';
 import { Children } from './children.ts';
 import { completionOf } from './completer.ts';

@@ -1,5 +1,5 @@
+import type { CatalogKeeper } from '../engine/catalog-keeper.ts';
 import type { ServerError } from '../result/server-error.ts';
-import type { CatalogKeeper } from './catalog-keeper.ts';
 import type { Fix } from './results.ts';
 import type { Submission } from './submission.ts';
 import { suggestionFor, wantsNames } from './suggestion.ts';

@@ -1,7 +1,7 @@
 import type { Interpreter } from '../engine/interpreter.ts';
 import { readStartupFiles } from '../engine/startup-files.ts';
 import { maskSecrets } from '../sql/mask-secrets.ts';
-import type { CatalogKeeper } from './catalog-keeper.ts';
+import type { CatalogKeeper } from '../engine/catalog-keeper.ts';
 import { errorOffset, type Failure, findFix } from './fix-finder.ts';
 import type { Memory } from './memory.ts';
 import type { Message } from './message.ts';

@@ -9,7 +9,7 @@ export interface CatalogHost {
   /** The person's own session. */
   session(): Session | undefined;
   /** A second session of the same kind; undefined: there is none to be had. */
-  open(): Promise<ConnectOutcome> | undefined;
+  open(): Promise<ConnectOutcome | undefined> | undefined;
 }
 
 /** Milliseconds after which names are read anew. */
@@ -26,6 +26,8 @@ export class CatalogKeeper {
   #known: CompletionCatalog = emptyCatalog;
   #readAt = Number.NEGATIVE_INFINITY;
   #reading: Promise<CompletionCatalog> | undefined;
+  /** Asking for a second connection at each key would only make it slow. */
+  #hasNoSide = false;
 
   constructor(host: CatalogHost) {
     this.#host = host;
@@ -49,6 +51,11 @@ export class CatalogKeeper {
     return await this.#reading;
   }
 
+  /** The names may have changed. */
+  expire(): void {
+    this.#readAt = Number.NEGATIVE_INFINITY;
+  }
+
   /** Resolves when the person's own session is not in use from here. */
   async settled(): Promise<void> {
     if (this.#host.session()?.info.security === 'embedded') await this.#reading;
@@ -59,7 +66,8 @@ export class CatalogKeeper {
     const side = this.#side;
     this.#side = undefined;
     this.#known = emptyCatalog;
-    this.#readAt = Number.NEGATIVE_INFINITY;
+    this.#hasNoSide = false;
+    this.expire();
     await side?.close();
   }
 
@@ -85,7 +93,9 @@ export class CatalogKeeper {
   }
 
   async #openSide(): Promise<Session | undefined> {
+    if (this.#hasNoSide) return undefined;
     const outcome = await this.#host.open();
+    this.#hasNoSide = outcome?.ok !== true;
     if (outcome?.ok !== true) return undefined;
     await ask(outcome.session, ownSettings);
     return outcome.session;
