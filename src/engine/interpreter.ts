@@ -16,7 +16,7 @@ import type { Face } from './output-event.ts';
 import { openFileSink } from './output-sink.ts';
 import { sendQuery, sendSilently } from './send-query.ts';
 import { followSession } from './session-variables.ts';
-import { hookSettings } from './settings.ts';
+import { hookAutomaticSavepoints, hookSettings } from './settings.ts';
 import { showTransaction } from './show-transaction.ts';
 import { systemErrorText } from './system-error.ts';
 import { TextSource } from './text-source.ts';
@@ -69,6 +69,7 @@ export class Interpreter {
     this.#state = new EngineState(face, programName, print, options.environment ?? process.env);
     this.#connect = options.connect;
     hookSettings(this.#state.variables, this.#state.settings);
+    if (face.isInteractive) hookAutomaticSavepoints(this.#state.variables, this.#state.settings);
     setDefaults(this.#state.variables);
     for (const [name, value] of options.variables ?? []) this.#setOption(name, value);
     this.#state.session = options.session;

@@ -7,6 +7,7 @@ import { describeStatement } from './describe-statement.ts';
 import { standardInput } from './descriptor-source.ts';
 import type { EngineState } from './engine-state.ts';
 import { type RunOptions, StatementRunner } from './statement-runner.ts';
+import { type AutomaticSavepoint, automaticSavepoint } from './transaction/automatic-savepoint.ts';
 
 const savepoint = 'pg_psql_temporary_savepoint';
 
@@ -55,6 +56,8 @@ async function sendGuarded(state: EngineState, sql: string, mode: SendMode, opti
   const wantsSavepoint = onErrorRollback === 'on' || (onErrorRollback === 'interactive' && state.face.isInteractive);
   const hasSavepoint = wantsSavepoint && state.session?.status === 'transaction';
   if (hasSavepoint && !(await sendSilently(state, `SAVEPOINT ${savepoint}`))) return false;
+  const automatic = hasSavepoint ? undefined : automaticFor(state, sql, mode);
+  if (automatic !== undefined && !(await sendSilently(state, automatic.before))) return false;
   const runner = new StatementRunner(state, mode, options);
   let isOk: boolean;
   if (mode.gdesc === true) isOk = await describeStatement(state, sql, mode);
@@ -63,8 +66,28 @@ async function sendGuarded(state: EngineState, sql: string, mode: SendMode, opti
   const { generated } = state;
   state.generated = [];
   if (isOk) isOk = await runGenerated(state, generated);
+  if (automatic !== undefined) return (await settleAutomatic(state, automatic)) && isOk;
   if (!hasSavepoint || state.session === undefined) return isOk;
   return (await settleSavepoint(state, runner.isSavepointGone)) && isOk;
+}
+
+/** What only describes, parses or closes a statement changes nothing to go back from. */
+function automaticFor(state: EngineState, sql: string, mode: SendMode): AutomaticSavepoint | undefined {
+  const record = state.transaction?.record;
+  if (record === undefined || mode.gdesc === true || mode.prepare !== undefined || mode.close !== undefined) return undefined;
+  return automaticSavepoint(record, sql, state.settings.automaticSavepoints);
+}
+
+/** After an error the transaction goes on from the savepoint; after success that stays, to undo the statement by. */
+async function settleAutomatic(state: EngineState, { afterError, afterSuccess }: AutomaticSavepoint): Promise<boolean> {
+  switch (state.session?.status) {
+    case 'failed':
+      return await sendSilently(state, afterError);
+    case 'transaction':
+      return afterSuccess === undefined || (await sendSilently(state, afterSuccess));
+    default:
+      return true;
+  }
 }
 
 function requestOf(sql: string, { bind, prepared, prepare, close }: SendMode): StatementRequest {

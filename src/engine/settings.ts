@@ -1,5 +1,6 @@
 import { booleanRefusal, choiceRefusal, parseBoolean, parseInteger } from '../commands/parse-value.ts';
 import type { ShowContext, Verbosity } from './server-message.ts';
+import type { AutomaticSetting } from './transaction/automatic-savepoint.ts';
 import type { Variables } from './variables.ts';
 
 /** What the special variables mean to the engine (psql's settings.h), kept in step by their hooks. */
@@ -16,6 +17,7 @@ export interface Settings {
   echo: 'none' | 'all' | 'queries' | 'errors';
   echoHidden: 'off' | 'on' | 'noexec';
   onErrorRollback: 'off' | 'on' | 'interactive';
+  automaticSavepoints: AutomaticSetting;
   verbosity: Verbosity;
   showContext: ShowContext;
 }
@@ -34,6 +36,7 @@ export function defaultSettings(): Settings {
     echo: 'none',
     echoHidden: 'off',
     onErrorRollback: 'off',
+    automaticSavepoints: 'off',
     verbosity: 'default',
     showContext: 'errors',
   };
@@ -102,6 +105,19 @@ export function hookSettings(variables: Variables, settings: Settings): void {
   for (const name of ['HISTFILE', 'PROMPT1', 'PROMPT2', 'PROMPT3']) {
     variables.hook(name, { substitute: (value) => value, assign: () => undefined });
   }
+}
+
+/** HOWDAH_SAVEPOINTS, for those who type; psql has none, so \set lists it only where it was set. */
+export function hookAutomaticSavepoints(variables: Variables, settings: Settings): void {
+  const name = 'HOWDAH_SAVEPOINTS';
+  const values: readonly AutomaticSetting[] = ['off', 'last', 'every'];
+  const assign = (value = 'off'): string | undefined => {
+    const chosen = values.find((one) => one === value.toLowerCase());
+    if (chosen === undefined) return choiceRefusal(value, name, values.join(', '));
+    settings.automaticSavepoints = chosen;
+    return undefined;
+  };
+  variables.hook(name, { substitute: (value) => value, assign });
 }
 
 function hookChoices(variables: Variables, settings: Settings): void {
