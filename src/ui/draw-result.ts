@@ -6,6 +6,7 @@ import { offeredFix } from '../workbench/fix-update.ts';
 import { shownRows } from '../workbench/grid-geometry.ts';
 import { stripOf } from '../workbench/log.ts';
 import type { Model } from '../workbench/model.ts';
+import { focusedPanel } from '../workbench/panel.ts';
 import { rowsText } from '../workbench/result-rule.ts';
 import { activeTab, type DocumentContent, type DocumentLine, type ErrorContent, type ResultTab } from '../workbench/results.ts';
 import { gridRows } from './draw-grid.ts';
@@ -15,7 +16,7 @@ import type { Style } from './theme.ts';
 /** The rule above the result: what the rows are, and the last results by their numbers. */
 export function resultRule(model: Model, lines: number): readonly Part[] {
   const tab = activeTab(model.results);
-  const style: Style = model.focus === 'result' && model.panel === undefined ? 'accent' : 'rule';
+  const style: Style = model.focus === 'result' && focusedPanel(model.panel) === undefined ? 'accent' : 'rule';
   if (tab === undefined) return titledRule([], [], model.size.columns, style);
   return titledRule(titleOf(model, tab, lines), tabParts(model), model.size.columns, style);
 }

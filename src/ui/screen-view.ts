@@ -1,6 +1,7 @@
 import { factsOf } from '../workbench/connection.ts';
-import { isTooSmall, layoutOf, panelColumns, smallest } from '../workbench/layout.ts';
+import { isTooSmall, layoutOf, panelColumns, shownPanel, smallest } from '../workbench/layout.ts';
 import type { Model } from '../workbench/model.ts';
+import { focusedPanel } from '../workbench/panel.ts';
 import { completionView } from './draw-completion.ts';
 import { bufferTabs, editorView } from './draw-editor.ts';
 import { footerParts } from './draw-footer.ts';
@@ -38,7 +39,8 @@ export function screenView(model: Model, theme: Theme): ScreenView {
 
 /** The list of candidates at the editor's cursor. */
 function listOver(model: Model, cursor: Point | undefined, theme: Theme): ScreenView['over'] {
-  if (model.completion === undefined || cursor === undefined || model.panel !== undefined || model.screen === 'picker') return undefined;
+  if (model.completion === undefined || cursor === undefined || focusedPanel(model.panel) !== undefined || model.screen === 'picker')
+    return undefined;
   const list = completionView(model.completion, cursor, model.size);
   return { at: { x: list.x, y: list.y }, rows: list.rows.map((row) => paint(row, list.width, theme, true)) };
 }
@@ -53,7 +55,8 @@ function workScreen(model: Model, theme: Theme): Base {
   const rule = [part('─'.repeat(model.size.columns), ruleStyle(model))];
   const tabs = layout.tabs === 0 ? [] : [bufferTabs(model)];
   const editor = editorView(model, layout.editor);
-  const panel = model.panel === undefined ? undefined : panelView(model, model.panel, layout.result);
+  const shown = shownPanel(model);
+  const panel = shown === undefined ? undefined : panelView(model, shown, layout.result);
   const editorTop = 2 + tabs.length;
   const resultTop = editorTop + layout.editor + 1;
   const left = model.size.columns - panelColumns(model);
@@ -67,7 +70,7 @@ function workScreen(model: Model, theme: Theme): Base {
     footerParts(model),
   ];
   const cursor =
-    panel === undefined
+    panel === undefined || focusedPanel(model.panel) === undefined
       ? model.focus === 'editor'
         ? { x: editor.cursor.x, y: editorTop + editor.cursor.y }
         : undefined

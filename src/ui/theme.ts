@@ -18,6 +18,8 @@ export type Style =
   | 'heading'
   | 'key'
   | 'null'
+  /** No longer so: dim and struck through. */
+  | 'undone'
   | 'wave'
   | 'keyword'
   | 'type'
@@ -47,6 +49,7 @@ const coloured: Readonly<Record<Style, string>> = {
   heading: '1;36',
   key: '1',
   null: '2',
+  undone: '2;9',
   wave: '31',
   keyword: '34;1',
   type: '36',
@@ -77,6 +80,7 @@ const monochrome: Readonly<Record<Style, string>> = {
   heading: '1',
   key: '1',
   null: '2',
+  undone: '2;9',
   wave: '1',
   keyword: '1',
   type: '',

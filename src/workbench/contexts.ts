@@ -1,6 +1,7 @@
 import { activeBuffer } from './buffers.ts';
 import type { Context } from './keymap.ts';
 import type { Model } from './model.ts';
+import { focusedPanel } from './panel.ts';
 import { activeTab } from './results.ts';
 
 /** Where the keys go, the focused context first. */
@@ -10,14 +11,17 @@ export function contextsOf(model: Model): readonly Context[] {
     if (question.type === 'choice') return ['choice'];
     return question.type === 'copy-data' ? ['copy-data', 'field'] : ['question', 'field'];
   }
-  if (model.panel !== undefined) {
-    switch (model.panel.type) {
+  const panel = focusedPanel(model.panel);
+  if (panel !== undefined) {
+    switch (panel.type) {
       case 'help':
       case 'log':
       case 'cell':
         return ['reader', ...workOf(model), 'global'];
       case 'snippets':
         return ['snippets', 'list', 'field', 'work', 'global'];
+      case 'transaction':
+        return [...(panel.undoing === undefined ? [] : ['drawer-question' as const]), 'drawer', 'work', 'global'];
       case 'history':
         return ['history', 'list', 'field', 'work', 'global'];
     }
@@ -49,7 +53,8 @@ export function paneContexts(model: Model): readonly Context[] {
 export function takesText(model: Model): boolean {
   const [question] = model.questions;
   if (question !== undefined) return question.type !== 'choice';
-  if (model.panel !== undefined) return model.panel.type === 'snippets' || model.panel.type === 'history';
+  const panel = focusedPanel(model.panel);
+  if (panel !== undefined) return panel.type === 'snippets' || panel.type === 'history';
   if (model.screen === 'picker') return model.picker.form !== undefined || model.picker.query !== undefined;
   return model.focus === 'editor';
 }

@@ -1,9 +1,9 @@
+import { CatalogKeeper } from '../engine/catalog-keeper.ts';
 import { Interpreter } from '../engine/interpreter.ts';
 import { createRowStore } from '../result/create-row-store.ts';
 import { openSpool } from '../system/spool.ts';
 import { suspend } from '../system/suspend.ts';
 import { Asker } from './asker.ts';
-import { CatalogKeeper } from '../engine/catalog-keeper.ts';
 import { copiedCells, viewedCell } from './cell-access.ts';
 import { Children } from './children.ts';
 import { completionOf } from './completer.ts';
@@ -23,6 +23,7 @@ import { type Ending, SessionKeeper } from './session-keeper.ts';
 import { spoolLimit } from './spool-limit.ts';
 import type { Submission } from './submission.ts';
 import type { TerminalPort } from './terminal-port.ts';
+import { TransactionKeeper } from './transaction-keeper.ts';
 import { firstModel, update } from './update.ts';
 import { WorkbenchFace } from './workbench-face.ts';
 
@@ -46,6 +47,7 @@ export class Controller {
     ask: (question) => this.#asker.choose(question),
   });
   readonly #catalog = new CatalogKeeper({ session: () => this.#interpreter.session, open: () => this.#sessions.openSide() });
+  readonly #transaction: TransactionKeeper;
   #model: Model;
   #isTelling = false;
   #clock: NodeJS.Timeout | undefined;
@@ -64,7 +66,7 @@ export class Controller {
     this.#face = new WorkbenchFace({
       dispatch: (message) => this.dispatch(message),
       now: () => Date.now(),
-      savepoints: () => this.#interpreter.transaction?.transaction?.savepoints.length ?? 0,
+      transaction: () => this.#interpreter.transaction,
       columns: () => this.#model.size.columns,
       openStore: (columnCount) => createRowStore(columnCount, () => openSpool(this.#memory.spoolFolder)),
       ask: (question) => this.#asker.ask(question),
@@ -96,10 +98,17 @@ export class Controller {
       followed: () => void this.#catalog.forget(),
       leave: (ending) => this.#leave(ending),
     });
+    this.#transaction = new TransactionKeeper({
+      interpreter: this.#interpreter,
+      model: () => this.#model,
+      dispatch: (message) => this.dispatch(message),
+      ask: (question) => this.#asker.choose(question),
+    });
     this.#runner = new Runner({
       interpreter: this.#interpreter,
       face: this.#face,
       catalog: this.#catalog,
+      transaction: this.#transaction,
       memory: this.#memory,
       dispatch: (message) => this.dispatch(message),
     });
@@ -187,6 +196,12 @@ export class Controller {
         return;
       case 'ask-fence':
         void this.#sessions.fence(true);
+        return;
+      case 'follow-transaction':
+        void this.#transaction.follow();
+        return;
+      case 'ask-transaction':
+        void this.#transaction.ask(effect.what);
         return;
       case 'connect':
         void this.#sessions.connect(effect.to, false);

@@ -13,6 +13,9 @@ export type Effect =
   | { readonly type: 'answer'; readonly id: string; readonly answer: string | undefined }
   /** Nothing runs on a lost session: ask what to do first. */
   | { readonly type: 'ask-fence' }
+  /** Asks the server what is not known of its transaction. */
+  | { readonly type: 'follow-transaction' }
+  | { readonly type: 'ask-transaction'; readonly what: 'savepoint' | 'begin' }
   | { readonly type: 'connect'; readonly to: PickerStart }
   | { readonly type: 'detect' }
   | { readonly type: 'profile-save'; readonly fields: ProfileFields; readonly replaces: string | undefined }

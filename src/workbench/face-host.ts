@@ -1,5 +1,6 @@
 import type { ChildRequest, OutputEvent, Question } from '../engine/output-event.ts';
 import type { OutputSink } from '../engine/output-sink.ts';
+import type { TransactionRecord } from '../engine/transaction/record.ts';
 import type { RowStore } from '../result/row-store.ts';
 import type { Message } from './message.ts';
 
@@ -8,8 +9,8 @@ export interface FaceHost {
   dispatch(message: Message): void;
   now(): number;
   columns(): number;
-  /** Savepoints of the open transaction that exist for certain. */
-  savepoints(): number;
+  /** What is known of the session's transaction. */
+  transaction(): TransactionRecord | undefined;
   /** A store for the rows of one result. */
   openStore(columnCount: number): RowStore;
   ask(question: Question): Promise<string | undefined>;

@@ -1,11 +1,12 @@
 import { activeBuffer } from './buffers.ts';
 import { closed, updateCompletion } from './completion-update.ts';
 import { contextsOf, paneContexts, takesText } from './contexts.ts';
+import { openDrawer } from './drawer-update.ts';
 import { clearInput, keepCursorInView, typeText, updateEditor } from './editor-update.ts';
 import type { KeyEvent } from './key-decoder.ts';
 import { type Command, commandOf, keymap } from './keymap.ts';
 import type { Model } from './model.ts';
-import { snippetsPanel } from './panel.ts';
+import { focusedPanel, snippetsPanel } from './panel.ts';
 import { typeInPanel, updatePanel } from './panel-update.ts';
 import { typeInPicker, updatePicker } from './picker-update.ts';
 import { typeInQuestion, updateQuestion } from './question-update.ts';
@@ -50,7 +51,8 @@ function chain(first: Step, second: Step): Step {
 function type(model: Model, text: string): Step {
   const [question] = model.questions;
   if (question !== undefined) return typeInQuestion(model, question, text);
-  if (model.panel !== undefined) return typeInPanel(model, model.panel, text);
+  const panel = focusedPanel(model.panel);
+  if (panel !== undefined) return typeInPanel(model, panel, text);
   if (model.screen === 'picker') return typeInPicker(model, text);
   if (model.completion === undefined) return typeText(model, text);
   // The list goes with what is typed, as long as that is a name.
@@ -69,7 +71,8 @@ function press(model: Model, chord: string): Step {
   const [question] = model.questions;
   if (question !== undefined) return updateQuestion(model, question, command);
   if (globalCommands.has(command)) return updateGlobal(model, command);
-  if (model.panel !== undefined) return updatePanel(model, model.panel, command);
+  const panel = focusedPanel(model.panel);
+  if (panel !== undefined) return updatePanel(model, panel, command);
   if (model.screen === 'picker') return updatePicker(model, command);
   if (command === 'indent') return pressTab(model);
   return model.focus === 'editor' ? updateEditor(model, command) : updateResult(model, command);
@@ -90,11 +93,17 @@ function updateGlobal(model: Model, command: Command): Step {
       return step({ ...model, panel: { type: 'help', contexts: paneContexts(model), top: 0 } });
     case 'snippets':
       return step({ ...model, panel: snippetsPanel }, { type: 'load-snippets' });
+    case 'transaction':
+      return openDrawer(model);
     case 'log':
       return step({ ...model, panel: model.panel?.type === 'log' ? undefined : { type: 'log', top: Number.MAX_SAFE_INTEGER } });
     case 'next-pane':
     case 'previous-pane':
-      return step({ ...model, panel: undefined, focus: model.focus === 'editor' ? 'result' : 'editor' });
+      return step({
+        ...model,
+        panel: focusedPanel(model.panel) === undefined ? model.panel : undefined,
+        focus: model.focus === 'editor' ? 'result' : 'editor',
+      });
     case 'profiles':
       return step({ ...model, panel: undefined, screen: 'picker', picker: { ...model.picker, notice: '' } }, { type: 'detect' });
     case 'next-buffer':
@@ -120,7 +129,7 @@ function cancel(model: Model): Step {
     return step({ ...model, running: { ...model.running, isCancelling: true } }, { type: 'cancel' });
   }
   if (model.connection.phase === 'connecting') return step(model, { type: 'cancel' });
-  if (model.panel !== undefined) return step({ ...model, panel: undefined });
+  if (focusedPanel(model.panel) !== undefined) return step({ ...model, panel: undefined });
   if (model.screen === 'picker') return updatePicker(model, model.picker.form === undefined ? 'picker-back' : 'form-cancel');
   return model.focus === 'editor' ? clearInput(model) : step(model);
 }

@@ -16,6 +16,8 @@ export type Context =
   | 'form'
   | 'snippets'
   | 'history'
+  | 'drawer'
+  | 'drawer-question'
   | 'reader'
   | 'question'
   | 'choice'
@@ -144,6 +146,20 @@ export const keymap = [
   row('history', 'history-take', ['enter', 'tab'], 'into the editor', 'take'),
   row('history', 'list-down', ['ctrl+r', 'f8'], 'the next older match', 'older'),
   row('history', 'panel-close', ['escape', 'ctrl+g'], 'back', 'back'),
+  row('drawer-question', 'drawer-do', ['enter'], 'undo it', 'undo it'),
+  row('drawer-question', 'drawer-keep', ['escape'], 'leave it as it is', 'leave it'),
+  row('drawer', 'drawer-savepoint', ['s'], 'set a savepoint', 'savepoint'),
+  row('drawer', 'drawer-back', ['b'], 'back to the marked savepoint; says first what that undoes', 'back to marked'),
+  row('drawer', 'drawer-undo', ['u'], 'undo the last statement, where an automatic savepoint stands before it', 'undo last'),
+  row('drawer', 'drawer-commit', ['c'], 'commit', 'commit'),
+  row('drawer', 'drawer-rollback', ['r'], 'roll back; says first what that undoes', 'roll back'),
+  row('drawer', 'drawer-begin', ['n'], 'begin a transaction', 'begin'),
+  row('drawer', 'drawer-release', ['x'], 'release the marked savepoint', 'release'),
+  row('drawer', 'drawer-automatic', ['a'], 'automatic savepoints: off, before the last statement, before every one', 'automatic'),
+  row('drawer', 'drawer-up', ['up', 'k'], 'mark the savepoint above'),
+  row('drawer', 'drawer-down', ['down', 'j'], 'mark the savepoint below'),
+  row('drawer', 'drawer-leave', ['f6', 'shift+f6', 'tab'], 'to the editor; a drawer beside the result stays'),
+  row('drawer', 'panel-close', ['escape', 'f4', 'q'], 'close', 'close'),
   row('list', 'list-up', ['up'], 'up'),
   row('list', 'list-down', ['down'], 'down'),
   row('list', 'list-page-up', ['pageup'], 'a page up'),
@@ -177,6 +193,7 @@ export const keymap = [
 
   row('global', 'help', ['f1'], 'help', 'help'),
   row('work', 'snippets', ['f3'], 'snippets', 'snippets'),
+  row('work', 'transaction', ['f4'], 'the transaction: its timeline, savepoints, commit and roll back', 'transaction'),
   row('work', 'log', ['ctrl+o'], 'all messages', 'messages'),
   row('work', 'next-pane', ['f6'], 'the next pane'),
   row('work', 'previous-pane', ['shift+f6'], 'the pane before'),

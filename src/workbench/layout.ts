@@ -1,6 +1,7 @@
 import { activeBuffer } from './buffers.ts';
 import { stripLines, stripOf } from './log.ts';
 import type { Model, Size } from './model.ts';
+import { focusedPanel } from './panel.ts';
 
 /** Lines of each part, from the top; 0: not shown. They add up to the terminal's height. */
 export interface Layout {
@@ -37,9 +38,16 @@ const besideFrom = 120;
 
 /** Columns of the panel that is open: all of them, or those of a drawer beside the result. */
 export function panelColumns({ size, screen, panel }: Model): number {
-  const isDrawer = panel?.type === 'snippets' || panel?.type === 'help' || panel?.type === 'log';
+  const isDrawer = panel?.type === 'snippets' || panel?.type === 'help' || panel?.type === 'log' || panel?.type === 'transaction';
   const isBeside = isDrawer && screen === 'work' && size.columns >= besideFrom;
-  return isBeside ? Math.floor(size.columns / 2) : size.columns;
+  if (!isBeside) return size.columns;
+  return panel.type === 'transaction' ? Math.min(58, Math.floor(size.columns / 2)) : Math.floor(size.columns / 2);
+}
+
+/** A drawer without the keys is seen only where it stands beside the result. */
+export function shownPanel(model: Model): Model['panel'] {
+  const isHidden = focusedPanel(model.panel) === undefined && panelColumns(model) === model.size.columns;
+  return isHidden ? undefined : model.panel;
 }
 
 /** Lines for the cells under the grid's heading of two, or for the lines of an expanded result. */

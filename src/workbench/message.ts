@@ -1,3 +1,6 @@
+import type { TransactionAction } from '../engine/transaction/action-sql.ts';
+import type { AutomaticSetting } from '../engine/transaction/automatic-savepoint.ts';
+import type { TransactionRecord } from '../engine/transaction/record.ts';
 import type { PrintOptions } from '../print/print-options.ts';
 import type { ServerError } from '../result/server-error.ts';
 import type { TransactionStatus } from '../result/server-event.ts';
@@ -23,7 +26,21 @@ export type Message =
   | { readonly type: 'connecting'; readonly to: string }
   | { readonly type: 'connected'; readonly facts: SessionFacts; readonly status: TransactionStatus; readonly now: number }
   | { readonly type: 'not-connected'; readonly reason: string }
-  | { readonly type: 'transaction'; readonly status: TransactionStatus; readonly savepoints?: number; readonly now: number }
+  | {
+      readonly type: 'transaction';
+      readonly status: TransactionStatus;
+      readonly record?: TransactionRecord | undefined;
+      readonly now: number;
+    }
+  /** What is known of the transaction now that nothing runs. */
+  | {
+      readonly type: 'recorded';
+      readonly record: TransactionRecord | undefined;
+      readonly automatic: AutomaticSetting;
+      readonly now: number;
+    }
+  /** A key of the drawer, its question answered. */
+  | { readonly type: 'transaction-action'; readonly action: TransactionAction; readonly now: number }
   | { readonly type: 'lost'; readonly reason: string; readonly now: number }
   // a run
   | { readonly type: 'run-ended'; readonly outcome: Outcome; readonly now: number }

@@ -1,3 +1,5 @@
+import type { AutomaticSetting } from '../engine/transaction/automatic-savepoint.ts';
+import type { TransactionRecord } from '../engine/transaction/record.ts';
 import type { PrintOptions } from '../print/print-options.ts';
 import type { Snippet } from '../snippets/snippet.ts';
 import type { Buffers } from './buffers.ts';
@@ -37,6 +39,10 @@ export interface Model {
   /** The first one is asked. */
   readonly questions: readonly PendingQuestion[];
   readonly connection: Connection;
+  /** What is known of the session's transaction. */
+  readonly transaction: TransactionRecord | undefined;
+  /** HOWDAH_SAVEPOINTS. */
+  readonly automatic: AutomaticSetting;
   readonly running: Running | undefined;
   /** Submitted while another ran; runs after it, unless that one fails. */
   readonly queue: readonly Submission[];

@@ -22,6 +22,8 @@ const headings: Readonly<Record<Context, string>> = {
   form: 'Profile',
   snippets: 'Snippets',
   history: 'History',
+  drawer: 'Transaction',
+  'drawer-question': 'Transaction',
   reader: 'Text',
   question: 'Question',
   choice: 'Question',
@@ -39,6 +41,7 @@ export function panelLines(model: Model, panel: Panel): readonly Visible[] {
       return visibleLines(panel.text).flatMap((line) => wrap(line, Math.max(8, panelColumns(model) - 2)));
     case 'snippets':
     case 'history':
+    case 'transaction':
       return [];
   }
 }

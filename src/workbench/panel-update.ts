@@ -2,11 +2,12 @@ import { fillSlots } from '../snippets/slots.ts';
 import { insert, replaceAll } from '../text/edit.ts';
 import { fromText, type TextValue, textOf } from '../text/text-value.ts';
 import { activeBuffer, changeBuffer, consoleId } from './buffers.ts';
+import { updateDrawer } from './drawer-update.ts';
 import { changeText, keepCursorInView, updateEditor } from './editor-update.ts';
 import type { Command } from './keymap.ts';
 import { layoutOf } from './layout.ts';
 import type { Model } from './model.ts';
-import { foundHistory, foundSnippets, type Panel } from './panel.ts';
+import { type DrawerPanel, foundHistory, foundSnippets, type Panel } from './panel.ts';
 import { panelLines } from './panel-text.ts';
 import { scrolledTop } from './result-update.ts';
 import { type Step, step } from './step.ts';
@@ -26,6 +27,7 @@ export function updatePanel(model: Model, panel: Panel, command: Command): Step 
     case 'history-take':
       return takeFromHistory(model, panel);
     default:
+      if (panel.type === 'transaction') return updateDrawer(model, panel, command);
       return step({ ...model, panel: moved(model, panel, command) });
   }
 }
@@ -34,7 +36,7 @@ export function typeInPanel(model: Model, panel: Panel, text: string): Step {
   return step({ ...model, panel: withQuery(panel, (query) => insertInLine(query, text)) });
 }
 
-function moved(model: Model, panel: Panel, command: Command): Panel {
+function moved(model: Model, panel: Exclude<Panel, DrawerPanel>, command: Command): Panel {
   if (panel.type === 'snippets' || panel.type === 'history') {
     const page = Math.max(1, layoutOf(model).result - 3);
     const steps: Partial<Record<Command, number>> = { 'list-up': -1, 'list-down': 1, 'list-page-up': -page, 'list-page-down': page };

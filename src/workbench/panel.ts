@@ -1,3 +1,4 @@
+import type { TransactionAction } from '../engine/transaction/action-sql.ts';
 import { searchSnippets } from '../snippets/search-snippets.ts';
 import type { Snippet } from '../snippets/snippet.ts';
 import { emptyText, type TextValue, textOf } from '../text/text-value.ts';
@@ -9,8 +10,28 @@ export type Panel =
   | { readonly type: 'log'; readonly top: number }
   /** One cell, whole (or its first part, which the title says). */
   | { readonly type: 'cell'; readonly title: string; readonly text: string; readonly top: number }
+  | DrawerPanel
   | { readonly type: 'snippets'; readonly query: TextValue; readonly chosen: number }
   | { readonly type: 'history'; readonly query: TextValue; readonly chosen: number };
+
+/** The transaction's drawer. It may stand beside the result while the keys go elsewhere. */
+export interface DrawerPanel {
+  readonly type: 'transaction';
+  readonly isFocused: boolean;
+  /** The savepoint marked: the id of its entry; undefined: the newest. */
+  readonly marked: number | undefined;
+  /** Asked, and done when its key is pressed again. */
+  readonly undoing:
+    | { readonly command: 'drawer-back' | 'drawer-rollback'; readonly action: TransactionAction; readonly text: string }
+    | undefined;
+  /** Why the last key did nothing. */
+  readonly note: string;
+}
+
+/** The panel that has the keys. */
+export function focusedPanel(panel: Panel | undefined): Panel | undefined {
+  return panel?.type === 'transaction' && !panel.isFocused ? undefined : panel;
+}
 
 export const snippetsPanel: Panel = { type: 'snippets', query: emptyText, chosen: 0 };
 export const historyPanel: Panel = { type: 'history', query: emptyText, chosen: 0 };

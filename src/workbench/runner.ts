@@ -1,17 +1,19 @@
+import type { CatalogKeeper } from '../engine/catalog-keeper.ts';
 import type { Interpreter } from '../engine/interpreter.ts';
 import { readStartupFiles } from '../engine/startup-files.ts';
 import { maskSecrets } from '../sql/mask-secrets.ts';
-import type { CatalogKeeper } from '../engine/catalog-keeper.ts';
 import { errorOffset, type Failure, findFix } from './fix-finder.ts';
 import type { Memory } from './memory.ts';
 import type { Message } from './message.ts';
 import type { Submission } from './submission.ts';
+import type { TransactionKeeper } from './transaction-keeper.ts';
 import type { WorkbenchFace } from './workbench-face.ts';
 
 export interface RunnerParts {
   readonly interpreter: Interpreter;
   readonly face: WorkbenchFace;
   readonly catalog: CatalogKeeper;
+  readonly transaction: TransactionKeeper;
   readonly memory: Memory;
   dispatch(message: Message): void;
 }
@@ -26,14 +28,16 @@ export class Runner {
 
   /** Resolves with true where \q was met. */
   async run(submission: Submission): Promise<boolean> {
-    const { interpreter, face, catalog, dispatch } = this.#parts;
+    const { interpreter, face, catalog, transaction, dispatch } = this.#parts;
     if (submission.mode === 'input' || submission.text.trim() !== '') this.#remember(submission.text);
     await catalog.settled();
+    await transaction.settled();
     const result = await interpreter.runText(submission.text, { runRest: submission.mode === 'statement' });
     const left = interpreter.queryBuffer.trimEnd();
     interpreter.clearBuffer();
     const failure = face.takeError();
     const errorAt = failure && errorOffset(submission, failure);
+    await transaction.follow();
     dispatch({ type: 'run-ended', outcome: { failed: result.failed, errorAt, left }, now: Date.now() });
     if (failure !== undefined && errorAt !== undefined) void this.#offerFix(submission, failure, errorAt);
     return result.quit;

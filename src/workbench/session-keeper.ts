@@ -12,6 +12,7 @@ import {
 } from './connector.ts';
 import type { WorkbenchStart } from './launch.ts';
 import type { Severity } from './log.ts';
+import { lossLines } from './loss-lines.ts';
 import type { Message } from './message.ts';
 import type { Model } from './model.ts';
 import type { PickerStart } from './picker.ts';
@@ -128,7 +129,7 @@ export class SessionKeeper {
     const question = choiceQuestion(
       'fence',
       security === 'embedded' ? `The engine of ${database} has ended` : `The connection to ${user}@${host}/${database} is lost`,
-      [connection.reason, 'Lost with it:', ...connection.losses.map((loss) => `· ${loss}`)],
+      [connection.reason, 'Lost with it:', ...connection.losses.map((loss) => `· ${loss}`), ...lossLines(this.#interpreter.transaction)],
       [
         { id: 'stay', label: 'Stay disconnected' },
         { id: 'reconnect', label: 'Open a new session' },

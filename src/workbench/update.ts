@@ -1,7 +1,10 @@
+import type { TransactionRecord } from '../engine/transaction/record.ts';
 import { defaultPrintOptions } from '../print/print-options.ts';
+import type { TransactionStatus } from '../result/server-event.ts';
 import { firstBuffers } from './buffers.ts';
 import { takeCompletion } from './completion-update.ts';
 import { factsOf, lossesOf, withStatus } from './connection.ts';
+import { runAction } from './drawer-update.ts';
 import { begin, giveBack, keepCursorInView, type Outcome, takeOutcome } from './editor-update.ts';
 import { withFix } from './fix-update.ts';
 import { updateKey } from './key-update.ts';
@@ -25,6 +28,8 @@ export function firstModel(programName: string, size: Size, screen: 'picker' | '
     completion: undefined,
     questions: [],
     connection: { phase: 'none' },
+    transaction: undefined,
+    automatic: 'off',
     running: undefined,
     queue: [],
     lastTiming: undefined,
@@ -62,7 +67,15 @@ function change(model: Model, message: Message): Step {
     case 'not-connected':
       return step({ ...model, connection: { phase: 'none' }, screen: 'picker', picker: { ...model.picker, notice: message.reason } });
     case 'transaction':
-      return step({ ...model, connection: withStatus(model.connection, message.status, message.now, message.savepoints) });
+      return step(withRecord(model, message.record, message.status, message.now));
+    case 'recorded': {
+      const { record, automatic, now } = message;
+      const { status = 'idle' } = model.connection.phase === 'open' ? model.connection : {};
+      const state = record?.state === 'idle' || record?.state === 'transaction' || record?.state === 'failed' ? record.state : status;
+      return step(withRecord({ ...model, automatic, now }, record, state, now));
+    }
+    case 'transaction-action':
+      return runAction({ ...model, now: message.now }, message.action);
     case 'lost':
       return step(lose(model, message.reason));
     case 'run-ended':
@@ -147,6 +160,16 @@ function change(model: Model, message: Message): Step {
   }
 }
 
+/** What ReadyForQuery said, and what is known of the transaction. */
+function withRecord(model: Model, record: TransactionRecord | undefined, status: TransactionStatus, now: number): Model {
+  const connection = withStatus(model.connection, status, now, record?.transaction?.savepoints.length ?? 0);
+  const isNew = record?.ended !== undefined && record.ended !== model.transaction?.ended;
+  const isSurprise = isNew && record.ended?.outcome === 'commit-was-rollback' && record.ended.error === undefined;
+  const text = 'COMMIT of a failed transaction: everything was rolled back';
+  const log = isSurprise ? say(model.log, { at: now, severity: 'error', text }) : model.log;
+  return { ...model, connection, log, transaction: record };
+}
+
 /** Another buffer is in front. */
 function withBuffers(model: Model, buffers: Model['buffers']): Model {
   return keepCursorInView({ ...model, buffers, panel: undefined, focus: 'editor' });
@@ -180,6 +203,7 @@ function connected(model: Model, { facts, status, now }: Message & { readonly ty
     now,
     screen: 'work',
     picker: { ...model.picker, notice: '', query: undefined },
+    transaction: undefined,
     connection: { phase: 'open', facts, status, transactionSince: status === 'idle' ? undefined : now },
   };
   const [next, ...waiting] = model.queue;

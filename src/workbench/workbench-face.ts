@@ -25,6 +25,8 @@ export class WorkbenchFace implements Face {
   #sql = '';
   #options: PrintOptions | undefined;
   #reader: RowsReader | undefined;
+  /** The command that runs has sent columns: its tag is not all it has to say. */
+  #hasRows = false;
   /** The document that \d's further tables go on with. */
   #document: ResultTab | undefined;
   #copy: { rest: Buffer } | undefined;
@@ -103,24 +105,29 @@ export class WorkbenchFace implements Face {
       case 'columns':
         this.#endReading({ type: 'complete', milliseconds: undefined });
         this.#openRows(event.columns.map(gridColumn));
+        this.#hasRows = true;
         return undefined;
       case 'rows':
         return this.#reader?.take(event.batch);
       case 'copyOut':
         this.#copy = { rest: Buffer.alloc(0) };
         this.#openRows([{ name: 'COPY', align: 'left' }]);
+        this.#hasRows = true;
         return undefined;
       case 'copyData':
         return this.#reader?.take(this.#copyRows(event.bytes));
       case 'complete':
-        if (this.#reader === undefined) this.#say('info', event.tag);
-        else this.#endReading({ type: 'complete', milliseconds: undefined });
+        if (this.#hasRows) this.#endReading({ type: 'complete', milliseconds: undefined });
+        // What RETURNING shows is not what was done: psql prints both.
+        if (!this.#hasRows || /^(?:INSERT|UPDATE|DELETE|MERGE)\b/.test(event.tag)) this.#say('info', event.tag);
+        this.#hasRows = false;
         return undefined;
       case 'error':
+        this.#hasRows = false;
         this.#fail(event.error);
         return undefined;
       case 'ready':
-        this.#host.dispatch({ type: 'transaction', status: event.status, savepoints: this.#host.savepoints(), now: this.#host.now() });
+        this.#host.dispatch({ type: 'transaction', status: event.status, record: this.#host.transaction(), now: this.#host.now() });
         return undefined;
       case 'lost':
         this.#endReading({ type: 'incomplete', reason: 'connection lost' });

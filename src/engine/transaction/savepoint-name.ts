@@ -11,6 +11,12 @@ export function automaticNumber(name: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
+/** For the screen: `auto 2`. */
+export function savepointLabel(name: string): string {
+  const number = automaticNumber(name);
+  return number === undefined ? name : `auto ${number}`;
+}
+
 /** Made by no user: ours, or psql's for ON_ERROR_ROLLBACK. */
 export function isAutomaticName(name: string): boolean {
   return automaticNumber(name) !== undefined || name === 'pg_psql_temporary_savepoint';

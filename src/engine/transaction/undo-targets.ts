@@ -1,6 +1,6 @@
 import type { Savepoint } from './open-transaction.ts';
 import type { TransactionRecord } from './record.ts';
-import { automaticNumber, automaticSavepointName, isAutomaticName } from './savepoint-name.ts';
+import { automaticSavepointName, isAutomaticName, savepointLabel } from './savepoint-name.ts';
 import { type Work, workOf } from './timeline.ts';
 
 /** A savepoint that exists for certain and can be rolled back to. */
@@ -61,11 +61,10 @@ function hasWorkAfter(record: TransactionRecord, id: number): boolean {
 }
 
 function undoTarget({ id, name }: Savepoint, newer: readonly Savepoint[]): UndoTarget {
-  const number = automaticNumber(name);
   return {
     id,
     name,
-    label: number === undefined ? name : `auto ${number}`,
+    label: savepointLabel(name),
     isAutomatic: isAutomaticName(name),
     shadowedBy: newer.filter((savepoint) => savepoint.name === name).length,
   };

@@ -1,0 +1,78 @@
+import type { Interpreter } from '../engine/interpreter.ts';
+import type { TransactionModes } from '../engine/transaction/characteristics.ts';
+import { automaticName } from '../engine/transaction/undo-targets.ts';
+import type { Message } from './message.ts';
+import type { Model } from './model.ts';
+import { choiceQuestion, type PendingQuestion, textQuestion } from './question.ts';
+
+export interface TransactionKeeperParts {
+  readonly interpreter: Interpreter;
+  model(): Model;
+  dispatch(message: Message): void;
+  ask(question: PendingQuestion): Promise<string | undefined>;
+}
+
+const beginnings: readonly (readonly [label: string, modes: TransactionModes])[] = [
+  ["The server's default", {}],
+  ['Read committed', { isolation: 'read committed' }],
+  ['Repeatable read', { isolation: 'repeatable read' }],
+  ['Serializable', { isolation: 'serializable' }],
+  ['Read only', { isReadOnly: true }],
+  ['Repeatable read, read only', { isolation: 'repeatable read', isReadOnly: true }],
+  ['Serializable, read only, deferrable: waits for a safe snapshot', { isolation: 'serializable', isReadOnly: true, isDeferrable: true }],
+];
+
+/** Tells the model what is known of the transaction, and asks what the drawer's keys need to know. */
+export class TransactionKeeper {
+  readonly #parts: TransactionKeeperParts;
+  #asking: Promise<void> = Promise.resolve();
+  /** The last ReadyForQuery after which nothing more had to be asked. */
+  #askedAt: number | undefined;
+
+  constructor(parts: TransactionKeeperParts) {
+    this.#parts = parts;
+  }
+
+  /** Nothing of this is on its way to the server any more. */
+  settled(): Promise<void> {
+    return this.#asking;
+  }
+
+  /** After a run, and when the drawer opens: asks the server once where there is something new, since that starts its idle timeout anew. */
+  follow(): Promise<void> {
+    this.#asking = this.#asking.then(() => this.#follow());
+    return this.#asking;
+  }
+
+  async #follow(): Promise<void> {
+    const { interpreter, model } = this.#parts;
+    if (model().panel?.type === 'transaction' && interpreter.transaction?.readyAt !== this.#askedAt) {
+      await interpreter.showTransaction();
+      this.#askedAt = interpreter.transaction?.readyAt;
+    }
+    this.#tell();
+  }
+
+  #tell(): void {
+    const { interpreter, dispatch } = this.#parts;
+    const setting = interpreter.variables.get('HOWDAH_SAVEPOINTS');
+    const automatic = setting === 'last' || setting === 'every' ? setting : 'off';
+    dispatch({ type: 'recorded', record: interpreter.transaction, automatic, now: Date.now() });
+  }
+
+  async ask(what: 'savepoint' | 'begin'): Promise<void> {
+    const { interpreter, ask, dispatch } = this.#parts;
+    if (what === 'savepoint') {
+      const answer = await ask(textQuestion('savepoint', 'text', 'Name of the savepoint (empty: an automatic one)'));
+      const record = interpreter.transaction;
+      if (answer === undefined || record === undefined) return;
+      const name = answer.trim() === '' ? automaticName(record) : answer.trim();
+      dispatch({ type: 'transaction-action', action: { kind: 'savepoint', name }, now: Date.now() });
+      return;
+    }
+    const choices = beginnings.map(([label], index) => ({ id: String(index), label }));
+    const answer = await ask(choiceQuestion('begin', 'Begin a transaction', [], choices, '0'));
+    const modes = beginnings[Number(answer ?? '-1')]?.[1];
+    if (modes !== undefined) dispatch({ type: 'transaction-action', action: { kind: 'begin', modes }, now: Date.now() });
+  }
+}

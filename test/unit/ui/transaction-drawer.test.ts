@@ -1,0 +1,85 @@
+import { stripVTControlCharacters } from 'node:util';
+import { expect, test } from 'vitest';
+import type { TransactionRecord } from '../../../src/engine/transaction/record.ts';
+import { screenView } from '../../../src/ui/screen-view.ts';
+import { chooseTheme } from '../../../src/ui/theme.ts';
+import type { Model } from '../../../src/workbench/model.ts';
+import { recordOf } from '../../support/transaction-facts.ts';
+import { openModel, press, send } from '../workbench/model-builder.ts';
+
+const colour = chooseTheme({ TERM: 'xterm-256color' });
+const plain = chooseTheme({ TERM: 'xterm-256color', NO_COLOR: '1' });
+
+const rowsOf = (model: Model, theme = plain) => screenView(model, theme).rows.map((row) => row.trimEnd());
+const text = (model: Model) => rowsOf(model).map((row) => stripVTControlCharacters(row).trimEnd());
+
+function shown(record: TransactionRecord, columns = 80, automatic: Model['automatic'] = 'off'): Model {
+  const told = send(openModel(columns, 30), { type: 'recorded', record, automatic, now: 10_000 }).model;
+  return { ...press(told, '<f4>').model, now: 10_000 };
+}
+
+const failed = recordOf(
+  ['begin isolation level serializable', 'BEGIN', 'transaction'],
+  ['update w set b = 1', 'UPDATE 3', 'transaction'],
+  ['savepoint fees', 'SAVEPOINT', 'transaction'],
+  ['insert into l values (1)', 'INSERT 0 812', 'transaction'],
+  ['savepoint howdah_auto_1', 'SAVEPOINT', 'transaction'],
+  ['insert into l values (2)', '!23514', 'failed'],
+);
+
+test('the drawer covers a narrow result: state, modes with their age, idle time, timeline', () => {
+  const rows = text(shown(failed));
+  const top = rows.findIndex((row) => row.startsWith('── transaction'));
+  expect(rows.slice(top + 1, top + 4)).toEqual([
+    expect.stringMatching(/^ ! failed: roll back, or back to a savepoint · 00:09$/),
+    expect.stringMatching(/^ serializable as of \d\d:\d\d:\d\d$/),
+    ' idle 00:03',
+  ]);
+  expect(rows.slice(top + 5, top + 11)).toEqual([
+    expect.stringMatching(/^ ● begin +\d\d:\d\d:\d\d$/),
+    expect.stringMatching(/^ │ update w set b = 1 +3 rows {2}10\.0 ms$/),
+    expect.stringMatching(/^ ◆ fees +\d\d:\d\d:\d\d$/),
+    expect.stringMatching(/^ {3}│ insert into l values \(1\) +812 rows {2}10\.0 ms$/),
+    expect.stringMatching(/^▌ {2}◆ auto 1 +\d\d:\d\d:\d\d$/),
+    expect.stringMatching(/^ {5}│ insert into l values \(2\) +✗ 23514 check_violation$/),
+  ]);
+});
+
+test('what was undone is struck through, and says so without colour', () => {
+  const record = recordOf(
+    ['begin', 'BEGIN', 'transaction'],
+    ['savepoint a', 'SAVEPOINT', 'transaction'],
+    ['delete from t', 'DELETE 2', 'transaction'],
+    ['rollback to a', 'ROLLBACK', 'transaction'],
+  );
+  const model = shown(record);
+  expect(text(model).find((row) => row.includes('delete from t'))).toMatch(/2 rows {2}10\.0 ms undone$/);
+  expect(rowsOf(model, colour).find((row) => row.includes('delete from t'))).toContain('\x1b[2;9m│ delete from t');
+  expect(text(model).join('\n')).toContain('↩ back to a');
+});
+
+test('beside a wide result it stays while the keys go to the editor', () => {
+  const model = shown(failed, 130);
+  expect(text(model).join('\n')).toMatch(/┬── transaction/);
+  const left = press(model, '<tab>select').model;
+  expect(text(left).join('\n')).toMatch(/┬── transaction/);
+  expect(text(left).join('\n')).toContain('select');
+  const narrow = press(shown(failed), '<tab>').model;
+  expect(narrow.panel).toBeUndefined();
+});
+
+test('the countdown of the server, and no limit', () => {
+  const open = recordOf(['begin', 'BEGIN', 'transaction']);
+  const timed = (value: number) => ({ ...open, idleTimeout: { value, at: 9000 } });
+  expect(text(shown(timed(300_000))).join('\n')).toContain('idle 00:08 · server ends it in 04:51');
+  expect(text(shown(timed(0))).join('\n')).toContain('idle 00:08 · the server sets no limit');
+});
+
+test('without a transaction: how the last one ended, and what is set', () => {
+  const record = recordOf(['begin', 'BEGIN', 'transaction'], ['select 1/0', '!22012', 'failed'], ['commit', 'ROLLBACK', 'idle']);
+  const rows = text(shown(record, 80, 'every')).join('\n');
+  expect(rows).toContain('no transaction is open');
+  expect(rows).toContain('the last one: rolled back: COMMIT of a failed transaction at');
+  expect(rows).toContain('automatic savepoints: before every statement');
+  expect(rows).toContain('COMMIT of a failed transaction: everything was rolled back');
+});
