@@ -35,10 +35,12 @@ export function transactionView(model: Model, panel: DrawerPanel, lines: number)
   return { rule, rows: [...head, ...rows] };
 }
 
-/** Of the open transaction, or of the one that was lost with its session. */
+/** Of the open transaction, or of the one that was lost with its session. Automatic savepoints that are gone would only be in the way. */
 function shownEntries({ connection, transaction }: Model): readonly TimelineEntry[] {
   const isShown = connection.phase === 'lost' || (connection.phase === 'open' && connection.status !== 'idle');
-  return isShown ? (transaction?.transaction?.entries ?? []) : [];
+  const { entries = [], savepoints = [] } = (isShown ? transaction?.transaction : undefined) ?? {};
+  const living = new Set(savepoints.map(({ id }) => id));
+  return entries.filter((entry) => !('isAutomatic' in entry) || !entry.isAutomatic || entry.kind === 'rollback-to' || living.has(entry.id));
 }
 
 function headRows(model: Model, panel: DrawerPanel, columns: number): readonly Row[] {

@@ -83,3 +83,16 @@ test('without a transaction: how the last one ended, and what is set', () => {
   expect(rows).toContain('automatic savepoints: before every statement');
   expect(rows).toContain('COMMIT of a failed transaction: everything was rolled back');
 });
+
+test('of automatic savepoints only those that exist are shown', () => {
+  const record = recordOf(
+    ['begin', 'BEGIN', 'transaction'],
+    ['savepoint howdah_auto_1', 'SAVEPOINT', 'transaction'],
+    ['delete from t', 'DELETE 2', 'transaction'],
+    ['release howdah_auto_1; savepoint howdah_auto_2', 'RELEASE, SAVEPOINT', 'transaction'],
+    ['delete from u', 'DELETE 3', 'transaction'],
+  );
+  const rows = text(shown(record)).join('\n');
+  expect(rows).not.toContain('auto 1');
+  expect(rows).toMatch(/│ delete from t .*\n.*◆ auto 2 .*\n.*│ delete from u/);
+});
