@@ -49,10 +49,10 @@ export function environmentWord(environment: Environment | undefined): 'DEV' | '
   }
 }
 
-/** What ReadyForQuery said, taken in. */
-export function withStatus(connection: Connection, status: TransactionStatus, now: number, savepoints = 0): Connection {
+/** What ReadyForQuery said, taken in. `begun`: when BEGIN was sent, where that is known. */
+export function withStatus(connection: Connection, status: TransactionStatus, now: number, savepoints = 0, begun?: number): Connection {
   if (connection.phase !== 'open') return connection;
-  const since = status === 'idle' ? undefined : (connection.transactionSince ?? now);
+  const since = status === 'idle' ? undefined : (begun ?? connection.transactionSince ?? now);
   const isSame = connection.status === status && connection.transactionSince === since && (connection.savepoints ?? 0) === savepoints;
   return isSame ? connection : { ...connection, status, transactionSince: since, savepoints };
 }

@@ -162,7 +162,8 @@ function change(model: Model, message: Message): Step {
 
 /** What ReadyForQuery said, and what is known of the transaction. */
 function withRecord(model: Model, record: TransactionRecord | undefined, status: TransactionStatus, now: number): Model {
-  const connection = withStatus(model.connection, status, now, record?.transaction?.savepoints.length ?? 0);
+  const { savepoints = [], since } = record?.transaction ?? {};
+  const connection = withStatus(model.connection, status, now, savepoints.length, since);
   const isNew = record?.ended !== undefined && record.ended !== model.transaction?.ended;
   const isSurprise = isNew && record.ended?.outcome === 'commit-was-rollback' && record.ended.error === undefined;
   const text = 'COMMIT of a failed transaction: everything was rolled back';

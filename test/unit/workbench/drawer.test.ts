@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TransactionRecord } from '../../../src/engine/transaction/record.ts';
 import type { Model } from '../../../src/workbench/model.ts';
-import { recordOf, type Told } from '../../support/transaction-facts.ts';
+import { recordOf, type Told, tell } from '../../support/transaction-facts.ts';
 import { type Outcome, openModel, press, send } from './model-builder.ts';
 
 const begin: Told = ['begin', 'BEGIN', 'transaction'];
@@ -74,4 +74,15 @@ test('a savepoint and a beginning ask first; their SQL runs when they are answer
   const named = send(asked.model, { type: 'transaction-action', action: { kind: 'savepoint', name: 'Two words' }, now: 1 });
   expect(sent(named)).toEqual(['SAVEPOINT "Two words";']);
   expect(press(drawer(recordOf()), 'n').effects).toEqual([{ type: 'ask-transaction', what: 'begin' }]);
+});
+
+test('the status line counts from BEGIN, anew after AND CHAIN', () => {
+  const first = recordOf(begin, insert);
+  const chained = tell(first, ['commit and chain', 'COMMIT', 'transaction']);
+  const since = (record: TransactionRecord) => {
+    const { connection } = send(drawer(first), { type: 'transaction', status: 'transaction', record, now: 9000 }).model;
+    return connection.phase === 'open' ? connection.transactionSince : undefined;
+  };
+  expect([since(first), since(chained)]).toEqual([first.transaction?.since, chained.transaction?.since]);
+  expect(since(chained)).toBeGreaterThan(since(first) ?? 0);
 });
