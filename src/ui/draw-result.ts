@@ -28,7 +28,8 @@ function titleOf(model: Model, tab: ResultTab, lines: number): readonly Part[] {
       const { first, last } = shownRows(tab.content, lines - (tab.content.isExpanded ? 0 : 2));
       const state = tab.content.state.type;
       const style: Style = state === 'cancelled' || state === 'incomplete' || state === 'paused' ? 'warning' : 'plain';
-      return [part(`result ${number} · `, 'dim'), part(rowsText(tab.content, first, last), style)];
+      const name = tab.isTitled === true ? tab.title : `result ${number}`;
+      return [part(`${name} · `, 'dim'), part(rowsText(tab.content, first, last), style)];
     }
     case 'document':
       return [{ text: visible(tab.title), style: 'plain' }, ...documentPlace(tab.content, lines)];

@@ -79,6 +79,8 @@ export type Content = RowsContent | DocumentContent | ErrorContent;
 export interface ResultTab {
   readonly id: number;
   readonly title: string;
+  /** The title is the table's own, `List of relations`, not made of the statement. */
+  readonly isTitled?: boolean;
   readonly content: Content;
 }
 

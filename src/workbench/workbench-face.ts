@@ -211,12 +211,8 @@ export class WorkbenchFace implements Face {
     const batch = packRows(table.columns.length, cells);
     const wait = content.store.append(batch);
     const widths = widen(content.widths, batch, 500);
-    this.#open(table.title ?? 'table', {
-      ...content,
-      widths,
-      rowCount: table.rows.length,
-      state: { type: 'complete', milliseconds: undefined },
-    });
+    const shown: Content = { ...content, widths, rowCount: table.rows.length, state: { type: 'complete', milliseconds: undefined } };
+    this.#open(table.title ?? 'table', shown, table.title !== undefined);
     return wait;
   }
 
@@ -237,8 +233,8 @@ export class WorkbenchFace implements Face {
     this.#host.dispatch({ type: 'tab-changed', tab: this.#document });
   }
 
-  #open(title: string, content: Content): ResultTab {
-    const tab: ResultTab = { id: this.#nextTab++, title, content };
+  #open(title: string, content: Content, isTitled = false): ResultTab {
+    const tab: ResultTab = { id: this.#nextTab++, title, isTitled, content };
     this.#host.dispatch({ type: 'tab-opened', tab });
     return tab;
   }
