@@ -19,7 +19,7 @@ interface RecordedCase {
 const version = spawnSync('psql', ['--version'], { encoding: 'utf8' }).stdout ?? '';
 const hasPsql = /\(PostgreSQL\) 15\./.test(version);
 const skipped = hasPsql ? '' : ` (skipped: psql 15 is not installed, ${version.trim() || 'nor any other'}; the recorded cases run instead)`;
-const inputs = Number(process.env.HOWDAH_ORACLE_INPUTS ?? 1000);
+const inputs = Number(process.env.HOWDAH_ORACLE_INPUTS ?? 10_000);
 const seed = Number(process.env.HOWDAH_ORACLE_SEED ?? 1);
 
 test('recorded scripts split as psql split them', () => {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { oracle } from '../../support/oracle.ts';
 import type { RecordingServer } from './recording-server.ts';
 
 export interface PsqlRun {
@@ -18,7 +19,7 @@ export function runPsql(
   const settings = Object.entries(variables).flatMap(([name, value]) => ['-v', `${name}=${value}`]);
   const connection = ['-h', '127.0.0.1', '-p', String(server.port), '-U', 'x', '-d', database];
   return new Promise((resolve, reject) => {
-    const child = spawn('psql', ['-X', '-q', ...settings, ...connection], {
+    const child = spawn(oracle?.psql ?? 'psql', ['-X', '-q', ...settings, ...connection], {
       stdio: ['pipe', 'pipe', 'ignore'],
       env: { PATH: process.env.PATH ?? '', PGSSLMODE: 'disable', PGGSSENCMODE: 'disable', HOME: '/nonexistent', LC_ALL: 'C.UTF-8' },
     });
