@@ -8,6 +8,8 @@ export function tabTitle(sql: string): string {
   const verb = (words[0] ?? 'result').toLowerCase();
   const from = words.findIndex((word) => /^(?:from|into|update|table)$/i.test(word));
   const object = from < 0 ? undefined : words[from + 1];
-  const title = object === undefined || !/^[\w."$]+$/.test(object) ? verb : `${verb} ${object}`;
+  // After FROM may stand a subquery instead of a name.
+  const isName = object !== undefined && /^[\w."$]+$/.test(object) && !/^(?:select|values|with|lateral)$/i.test(object);
+  const title = !isName ? verb : `${verb} ${object}`;
   return title.length > 20 ? `${title.slice(0, 19)}…` : title;
 }
