@@ -33,7 +33,10 @@ describe.skipIf(!canInstall)('the package (skipped where npm reaches neither reg
     const pack = ['npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', folder];
     const packed = await run(pack, { folder: root });
     expect(packed.status, packed.stderr).toBe(0);
-    const [{ filename, files }] = JSON.parse(packed.stdout) as [{ filename: string; files: readonly { path: string }[] }];
+    // A list up to npm 11, an object by package names from 12 on.
+    const [report] = Object.values(JSON.parse(packed.stdout) as Record<string, { filename: string; files: readonly { path: string }[] }>);
+    if (report === undefined) throw new Error('npm pack told of no package');
+    const { filename, files } = report;
     const paths = files.map(({ path }) => path);
     for (const wanted of ['bin/howdah.js', 'dist/main.js', 'dist/engine-worker.js', 'LICENSE', 'README.md', 'package.json']) {
       expect(paths).toContain(wanted);
