@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { CancelOutcome } from '../session.ts';
 import {
   type EngineWorkerData,
@@ -105,6 +105,7 @@ class RunningEngine implements EmbeddedEngine {
     });
     this.#exited = new Promise((resolve) => {
       this.#worker.once('exit', () => {
+        this.#hearRest(port1);
         port1.close();
         this.#gone();
         if (this.#isReady && this.#onClosed !== undefined) void this.#onClosed({ isExported: this.#isExported }).then(resolve);
@@ -146,6 +147,12 @@ class RunningEngine implements EmbeddedEngine {
         this.#onAnswer?.(message);
         break;
     }
+  }
+
+  /** Its end may be told before the last of what it said has been delivered. */
+  #hearRest(port: MessagePort): void {
+    for (let left = receiveMessageOnPort(port); left !== undefined; left = receiveMessageOnPort(port))
+      this.#hear(left.message as FromEngine);
   }
 
   /** The thread has ended, for whatever reason. */
