@@ -19,7 +19,10 @@ import {
 
 type Told = Exclude<WireEvent, { type: 'rows' } | { type: 'copyData' }> | { rows: (string | null)[][] } | { copied: string };
 
-/** Takes what is there and writes it down; rows and copied bytes that follow each other as one, since batches follow the reads. */
+/**
+ * Takes what is there and writes it down; rows and copied bytes that follow each other as one, since batches follow the reads.
+ * Copied bytes are written a character a byte: a character of several may have been cut.
+ */
 function tell(reader: WireReader, told: Told[]): void {
   for (let event = reader.take(); event !== undefined; event = reader.take()) {
     const last = told.at(-1);
@@ -31,8 +34,8 @@ function tell(reader: WireReader, told: Told[]): void {
       if (last !== undefined && 'rows' in last) last.rows.push(...rows);
       else told.push({ rows });
     } else if (event.type === 'copyData') {
-      if (last !== undefined && 'copied' in last) last.copied += event.bytes.toString();
-      else told.push({ copied: event.bytes.toString() });
+      if (last !== undefined && 'copied' in last) last.copied += event.bytes.toString('latin1');
+      else told.push({ copied: event.bytes.toString('latin1') });
     } else told.push(event);
   }
 }
