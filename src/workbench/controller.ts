@@ -2,21 +2,16 @@ import { CatalogKeeper } from '../engine/catalog-keeper.ts';
 import { Interpreter } from '../engine/interpreter.ts';
 import { createRowStore } from '../result/create-row-store.ts';
 import { openSpool } from '../system/spool.ts';
-import { suspend } from '../system/suspend.ts';
 import { Asker } from './asker.ts';
-import { copiedCells, viewedCell } from './cell-access.ts';
 import { Children } from './children.ts';
-import { completionOf } from './completer.ts';
-import { copyText } from './copy-text.ts';
-import type { Effect } from './effect.ts';
 import type { WorkbenchLaunch } from './launch.ts';
 import { measureShown } from './measure-shown.ts';
 import { Memory } from './memory.ts';
 import type { Message } from './message.ts';
 import type { Model } from './model.ts';
+import { closeStores, type EffectParts, performEffect } from './perform-effect.ts';
 import { detectEntries, ProfileKeeper } from './profile-keeper.ts';
 import { quitQuestion } from './question.ts';
-import type { ResultTab } from './results.ts';
 import { Runner } from './runner.ts';
 import { ScriptKeeper } from './script-keeper.ts';
 import { type Ending, SessionKeeper } from './session-keeper.ts';
@@ -30,7 +25,6 @@ import { WorkbenchFace } from './workbench-face.ts';
 /** Holds the model, performs its effects: the workbench without a screen. */
 export class Controller {
   readonly #options: WorkbenchLaunch;
-  readonly #terminal: TerminalPort;
   readonly #listeners = new Set<() => void>();
   readonly #asker = new Asker((message) => this.dispatch(message));
   readonly #children: Children;
@@ -48,6 +42,7 @@ export class Controller {
   });
   readonly #catalog = new CatalogKeeper({ session: () => this.#interpreter.session, open: () => this.#sessions.openSide() });
   readonly #transaction: TransactionKeeper;
+  readonly #parts: EffectParts;
   #model: Model;
   #isTelling = false;
   #clock: NodeJS.Timeout | undefined;
@@ -57,7 +52,6 @@ export class Controller {
 
   constructor(options: WorkbenchLaunch, terminal: TerminalPort) {
     this.#options = options;
-    this.#terminal = terminal;
     this.#model = firstModel(options.programName, terminal.size(), options.start.type === 'picker' ? 'picker' : 'work', Date.now());
     this.ended = new Promise((resolve) => {
       this.#finish = resolve;
@@ -112,6 +106,22 @@ export class Controller {
       memory: this.#memory,
       dispatch: (message) => this.dispatch(message),
     });
+    this.#parts = {
+      asker: this.#asker,
+      catalog: this.#catalog,
+      interpreter: this.#interpreter,
+      memory: this.#memory,
+      profiles: this.#profiles,
+      scripts: this.#scripts,
+      sessions: this.#sessions,
+      terminal,
+      transaction: this.#transaction,
+      dispatch: (message) => this.dispatch(message),
+      say: (severity, text) => this.#say(severity, text),
+      run: (submission) => this.#run(submission),
+      answered: (id, answer) => this.#answered(id, answer),
+      quit: () => this.#leave({ status: 0 }),
+    };
   }
 
   get model(): Model {
@@ -154,7 +164,7 @@ export class Controller {
     if (seen !== undefined) this.#model = update(this.#model, seen).model;
     this.#wind();
     if (this.#model !== before) this.#tell();
-    for (const effect of effects) this.#perform(effect);
+    for (const effect of effects) performEffect(effect, this.#parts);
   }
 
   #tell(): void {
@@ -175,90 +185,6 @@ export class Controller {
     } else if (!isCounting && this.#clock !== undefined) {
       clearInterval(this.#clock);
       this.#clock = undefined;
-    }
-  }
-
-  #perform(effect: Effect): void {
-    switch (effect.type) {
-      case 'run':
-        void this.#run(effect.submission);
-        return;
-      case 'cancel':
-        this.#sessions.abort();
-        this.#asker.wake(false);
-        void this.#interpreter.cancel();
-        return;
-      case 'answer':
-        if (!this.#asker.give(effect.id, effect.answer)) void this.#answered(effect.id, effect.answer);
-        return;
-      case 'ask-read-on':
-        this.#asker.wake(true);
-        return;
-      case 'ask-fence':
-        void this.#sessions.fence(true);
-        return;
-      case 'follow-transaction':
-        void this.#transaction.follow();
-        return;
-      case 'ask-transaction':
-        void this.#transaction.ask(effect.what);
-        return;
-      case 'connect':
-        void this.#sessions.connect(effect.to, false);
-        return;
-      case 'detect':
-        void detectEntries(this.#profiles, (entries) => this.dispatch({ type: 'entries-found', entries }));
-        return;
-      case 'profile-save':
-        void this.#profiles.save(effect.fields, effect.replaces).then((complaint) => {
-          if (complaint === undefined) this.dispatch({ type: 'form-saved', name: effect.fields.name });
-          else this.dispatch({ type: 'form-refused', complaint });
-        });
-        return;
-      case 'profile-test':
-        void this.#sessions.test(effect.to);
-        return;
-      case 'complete':
-        void completionOf(effect.buffer, this.#interpreter, this.#catalog).then((message) => this.dispatch(message));
-        return;
-      case 'new-script':
-        void this.#scripts.create();
-        return;
-      case 'save-script':
-        void this.#scripts.save(effect.buffer);
-        return;
-      case 'close-script':
-        void this.#scripts.close(effect.buffer);
-        return;
-      case 'load-snippets':
-        void this.#memory.snippets().then(
-          (snippets) => this.dispatch({ type: 'snippets-loaded', snippets }),
-          (error: unknown) => this.#say('warning', `no snippets: ${(error as Error).message}`),
-        );
-        return;
-      case 'copy':
-        void this.#copy(effect.text, effect.what);
-        return;
-      case 'copy-cells':
-        void this.#copy(...copiedCells(effect.tab, effect.whole));
-        return;
-      case 'view-cell': {
-        const viewed = viewedCell(effect.tab);
-        if (viewed !== undefined) this.dispatch({ type: 'cell-opened', ...viewed });
-        return;
-      }
-      case 'close-stores':
-        closeStores(effect.tabs);
-        return;
-      case 'redraw':
-        this.#terminal.redraw();
-        return;
-      case 'suspend':
-        void this.#terminal.handOver(suspend);
-        return;
-      case 'quit':
-        void this.#leave({ status: 0 });
-        return;
     }
   }
 
@@ -295,20 +221,12 @@ export class Controller {
     void this.#catalog.forget();
     if (this.#model.running !== undefined) await this.#interpreter.cancel();
     await Promise.race([this.#interpreter.close(), new Promise((resolve) => setTimeout(resolve, 3000).unref())]);
-    for (const tab of this.#model.results.tabs) closeStores([tab]);
+    closeStores(this.#model.results.tabs);
     this.#memory.flushNow();
     this.#finish(ending);
-  }
-
-  async #copy(text: string, what: string): Promise<void> {
-    this.#say(...(await copyText(text, what, this.#terminal)));
   }
 
   #say(severity: 'error' | 'warning' | 'notice' | 'info', text: string): void {
     if (text.trim() !== '') this.dispatch({ type: 'said', severity, text, now: Date.now() });
   }
-}
-
-function closeStores(tabs: readonly ResultTab[]): void {
-  for (const { content } of tabs) if (content.type === 'rows') content.store.close();
 }
