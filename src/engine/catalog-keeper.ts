@@ -1,20 +1,17 @@
 import type { Rows } from '../catalog/catalog-work.ts';
 import { type CompletionCatalog, completionSnapshot, emptyCatalog } from '../catalog/completion-snapshot.ts';
-import { cellBytes } from '../result/row-batch.ts';
-import type { ConnectOutcome, Session } from '../server/session.ts';
+import type { Session } from '../server/session.ts';
 import { quoteLiteral } from '../sql/quote.ts';
-import { decodeLossless } from '../text/lossless.ts';
+import { query, type SideAnswer, type SideSession } from './side-session.ts';
 
 export interface CatalogHost {
   /** The person's own session. */
   session(): Session | undefined;
-  /** A second session of the same kind; undefined: there is none to be had. */
-  open(): Promise<ConnectOutcome | undefined> | undefined;
+  readonly side: SideSession;
 }
 
 /** Milliseconds after which names are read anew. */
 const freshFor = 10_000;
-const ownSettings = "SET statement_timeout = '5s'; SET default_transaction_read_only = on; SET application_name = 'howdah catalog'";
 
 /**
  * The names of the database, read when they are first wanted: on a second connection, as the person's own runs nothing that was not
@@ -22,12 +19,9 @@ const ownSettings = "SET statement_timeout = '5s'; SET default_transaction_read_
  */
 export class CatalogKeeper {
   readonly #host: CatalogHost;
-  #side: Session | undefined;
   #known: CompletionCatalog = emptyCatalog;
   #readAt = Number.NEGATIVE_INFINITY;
   #reading: Promise<CompletionCatalog> | undefined;
-  /** Asking for a second connection at each key would only make it slow. */
-  #hasNoSide = false;
 
   constructor(host: CatalogHost) {
     this.#host = host;
@@ -62,75 +56,42 @@ export class CatalogKeeper {
   }
 
   /** There is another session: other names. */
-  async forget(): Promise<void> {
-    const side = this.#side;
-    this.#side = undefined;
+  forget(): void {
     this.#known = emptyCatalog;
-    this.#hasNoSide = false;
     this.expire();
-    await side?.close();
   }
 
   async #readNow(): Promise<CompletionCatalog> {
     const main = this.#host.session();
-    const session = await this.#sessionFor(main);
-    if (main === undefined || session === undefined) return this.#known;
-    const catalog = await drive(session, completionSnapshot(session.versionNumber));
+    const ask = main === undefined ? undefined : this.#askOf(main);
+    if (main === undefined || ask === undefined) return this.#known;
+    const catalog = await drive(ask, completionSnapshot(main.versionNumber));
     if (catalog === undefined || this.#host.session() !== main) return this.#known;
     this.#known = catalog;
     this.#readAt = performance.now();
     return catalog;
   }
 
-  async #sessionFor(main: Session | undefined): Promise<Session | undefined> {
-    if (main?.info.security === 'embedded') return main.status === 'idle' && !main.isBusy ? main : undefined;
-    if (this.#side?.status === undefined) this.#side = await this.#openSide();
-    const path = main?.parameters.get('search_path');
+  #askOf(main: Session): Ask | undefined {
+    if (main.info.security === 'embedded') {
+      return main.status === 'idle' && !main.isBusy ? (sql) => query(main, sql) : undefined;
+    }
+    const path = main.parameters.get('search_path');
     // Servers from 18 on tell the path: names that are found without a schema are then the same.
-    if (path !== undefined && this.#side !== undefined)
-      await ask(this.#side, `SELECT pg_catalog.set_config('search_path', ${quoteLiteral(path)}, false)`);
-    return this.#side;
-  }
-
-  async #openSide(): Promise<Session | undefined> {
-    if (this.#hasNoSide) return undefined;
-    const outcome = await this.#host.open();
-    this.#hasNoSide = outcome?.ok !== true;
-    if (outcome?.ok !== true) return undefined;
-    await ask(outcome.session, ownSettings);
-    return outcome.session;
+    const settings = path === undefined ? '' : `SELECT pg_catalog.set_config('search_path', ${quoteLiteral(path)}, true); `;
+    return (sql) => this.#host.side.ask(sql, settings);
   }
 }
 
-async function drive<Result>(session: Session, work: Generator<string, Result, Rows>): Promise<Result | undefined> {
+type Ask = (sql: string) => Promise<SideAnswer>;
+
+async function drive<Result>(ask: Ask, work: Generator<string, Result, Rows>): Promise<Result | undefined> {
   let step = work.next();
   while (step.done !== true) {
-    const rows = await ask(session, step.value);
-    if (rows === undefined && session.status === undefined) return undefined;
+    const answer = await ask(step.value);
+    if (!answer.ok && answer.isGone) return undefined;
     // One list that cannot be read (a right that is missing, a timeout) leaves the others.
-    step = work.next(rows ?? { columns: [], rows: [] });
+    step = work.next(answer.ok ? answer : { columns: [], rows: [] });
   }
   return step.value;
-}
-
-/** The rows of a query; undefined where it failed. */
-async function ask(session: Session, sql: string): Promise<Rows | undefined> {
-  let columns: readonly string[] = [];
-  const rows: (string | null)[][] = [];
-  let isOk = true;
-  for await (const event of session.run({ sql })) {
-    if (event.type === 'columns') columns = event.columns.map((column) => column.name);
-    else if (event.type === 'error' || event.type === 'lost') isOk = false;
-    else if (event.type === 'rows') {
-      for (let row = 0; row < event.batch.rowCount; row++) {
-        rows.push(
-          columns.map((_, column) => {
-            const bytes = cellBytes(event.batch, row, column);
-            return bytes === null ? null : decodeLossless(bytes);
-          }),
-        );
-      }
-    }
-  }
-  return isOk ? { columns, rows } : undefined;
 }

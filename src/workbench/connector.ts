@@ -23,7 +23,8 @@ export interface Destination {
   readonly label: string;
   readonly profile: string | undefined;
   readonly environment: Environment | undefined;
-  readonly open: (signal: AbortSignal) => Promise<ConnectOutcome>;
+  /** `beside`: at the very server of this session, where a target names several. */
+  readonly open: (signal: AbortSignal, beside?: Session) => Promise<ConnectOutcome>;
 }
 
 /** Opens a session at a server; a sentence where the target makes no sense. */
@@ -33,11 +34,16 @@ export function serverDestination(host: ConnectorHost, target: ConnectionTarget,
     label: `${target.user}@${first?.host ?? 'localhost'}/${target.database}`,
     profile,
     environment,
-    open: (signal) => open(host, target, signal),
+    open: (signal, beside) => open(host, target, signal, beside),
   };
 }
 
-async function open(host: ConnectorHost, target: ConnectionTarget, signal?: AbortSignal): Promise<ConnectOutcome> {
+function narrowed(target: ConnectionTarget, { info }: Session): ConnectionTarget {
+  const hosts = target.hosts.filter((one) => one.host === info.host && one.port === info.port);
+  return hosts.length === 0 ? target : { ...target, hosts, targetSessionAttrs: 'any' };
+}
+
+async function open(host: ConnectorHost, target: ConnectionTarget, signal?: AbortSignal, beside?: Session): Promise<ConnectOutcome> {
   const key = JSON.stringify([target.user, ...target.hosts.map(({ host: name, port }) => [name, port])]);
   const password = target.password ?? host.remembered.get(key);
   let given = password;
@@ -48,7 +54,8 @@ async function open(host: ConnectorHost, target: ConnectionTarget, signal?: Abor
       return given;
     },
   };
-  const outcome = await openAsked(asked, password === undefined ? target : { ...target, password }, signal);
+  const there = beside === undefined ? target : narrowed(target, beside);
+  const outcome = await openAsked(asked, password === undefined ? there : { ...there, password }, signal);
   if (outcome.ok && given !== undefined) host.remembered.set(key, given);
   else if (!outcome.ok) host.remembered.delete(key);
   return outcome;

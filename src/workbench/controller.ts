@@ -1,5 +1,6 @@
 import { CatalogKeeper } from '../engine/catalog-keeper.ts';
 import { Interpreter } from '../engine/interpreter.ts';
+import { SideSession } from '../engine/side-session.ts';
 import { createRowStore } from '../result/create-row-store.ts';
 import { openSpool } from '../system/spool.ts';
 import { Asker } from './asker.ts';
@@ -40,7 +41,8 @@ export class Controller {
     say: (severity, text) => this.#say(severity, text),
     ask: (question) => this.#asker.choose(question),
   });
-  readonly #catalog = new CatalogKeeper({ session: () => this.#interpreter.session, open: () => this.#sessions.openSide() });
+  readonly #side = new SideSession({ session: () => this.#interpreter.session, open: () => this.#sessions.openSide() });
+  readonly #catalog = new CatalogKeeper({ session: () => this.#interpreter.session, side: this.#side });
   readonly #transaction: TransactionKeeper;
   readonly #parts: EffectParts;
   #model: Model;
@@ -89,7 +91,7 @@ export class Controller {
       ask: (question) => this.#asker.choose(question),
       prepare: () => this.#memory.findFolders(),
       startUp: async () => (options.readsStartupFiles ? await this.#runner.startUp() : undefined),
-      followed: () => void this.#catalog.forget(),
+      followed: () => this.#followed(),
       leave: (ending) => this.#leave(ending),
     });
     this.#transaction = new TransactionKeeper({
@@ -194,6 +196,12 @@ export class Controller {
     else if (isQuit) this.#askToQuit();
   }
 
+  /** There is another session. */
+  #followed(): void {
+    this.#catalog.forget();
+    void this.#side.forget();
+  }
+
   #askToQuit(): void {
     const { connection } = this.#model;
     const status = connection.phase === 'open' ? connection.status : 'idle';
@@ -218,7 +226,7 @@ export class Controller {
     clearInterval(this.#clock);
     this.#sessions.forget();
     this.#scripts.stop();
-    void this.#catalog.forget();
+    void this.#side.forget();
     if (this.#model.running !== undefined) await this.#interpreter.cancel();
     await Promise.race([this.#interpreter.close(), new Promise((resolve) => setTimeout(resolve, 3000).unref())]);
     closeStores(this.#model.results.tabs);

@@ -108,7 +108,7 @@ export class SessionKeeper {
 
   /** A second session like the one in use. */
   openSide(): Promise<ConnectOutcome> | undefined {
-    return this.#destination?.open(AbortSignal.timeout(10_000));
+    return this.#destination?.open(AbortSignal.timeout(10_000), this.#interpreter.session);
   }
 
   abort(): void {

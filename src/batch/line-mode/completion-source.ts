@@ -3,6 +3,7 @@ import { metaCommands } from '../../commands/registry.ts';
 import { complete, type KeywordCase } from '../../complete/complete.ts';
 import { CatalogKeeper } from '../../engine/catalog-keeper.ts';
 import type { Interpreter } from '../../engine/interpreter.ts';
+import { SideSession } from '../../engine/side-session.ts';
 import type { ConnectOutcome } from '../../server/session.ts';
 import { listFiles } from '../../system/list-files.ts';
 import { visible } from '../../text/visible.ts';
@@ -17,11 +18,13 @@ const commandNames = metaCommands.flatMap((command) => command.names);
 /** Completion for the prompt: the catalog is read over a connection of its own, when Tab is first pressed. */
 export class CompletionSource {
   readonly #interpreter: Interpreter;
+  readonly #side: SideSession;
   readonly #catalog: CatalogKeeper;
 
   constructor(interpreter: Interpreter, connect: () => Promise<ConnectOutcome | undefined>) {
     this.#interpreter = interpreter;
-    this.#catalog = new CatalogKeeper({ session: () => interpreter.session, open: connect });
+    this.#side = new SideSession({ session: () => interpreter.session, open: connect });
+    this.#catalog = new CatalogKeeper({ session: () => interpreter.session, side: this.#side });
   }
 
   /** The candidates for the end of the line, each with what follows it, and the text they replace. */
@@ -57,10 +60,12 @@ export class CompletionSource {
 
   /** The session is another one now. */
   forget(): void {
-    void this.#catalog.forget();
+    this.#catalog.forget();
+    void this.#side.forget();
   }
 
   async close(): Promise<void> {
-    await this.#catalog.forget();
+    this.#catalog.forget();
+    await this.#side.forget();
   }
 }
