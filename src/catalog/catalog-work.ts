@@ -20,10 +20,10 @@ export interface CatalogTable {
   readonly countsRows?: true;
   /** \d NAME is never shown expanded. */
   readonly neverExpanded?: true;
+  /** Of a description of one thing, which may have several: no list. */
+  readonly isSection?: true;
   /** NULL is shown as nothing whatever \pset null says: the lists of psql up to 16. */
   readonly hidesNull?: true;
-  /** The query behind it. */
-  readonly sql: string;
 }
 
 /**

@@ -23,7 +23,7 @@ ${q.match({ name: 'e.extname', parts: 1, hasWhere: false })}ORDER BY 1;`,
 FROM pg_catalog.pg_depend
 WHERE refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND refobjid = '${cell(row, 1)}' AND deptype = 'e'
 ORDER BY 1;`;
-    yield listTable(`Objects in extension "${cell(row, 0)}"`, yield sql, sql, request.version);
+    yield { ...listTable(`Objects in extension "${cell(row, 0)}"`, yield sql, request.version), isSection: true };
   }
   return done;
 }

@@ -29,7 +29,7 @@ export function* runList(list: CatalogList, request: ListRequest): CatalogWork<C
   }
   const footers = list.footers === undefined ? undefined : yield* list.footers(request);
   const title = typeof list.title === 'string' ? list.title : list.title(request);
-  yield listTable(title, found, built.sql, request.version, { numbers: list.numbers ?? [], footers });
+  yield listTable(title, found, request.version, { numbers: list.numbers ?? [], footers });
   return done;
 }
 
@@ -37,7 +37,6 @@ export function* runList(list: CatalogList, request: ListRequest): CatalogWork<C
 export function listTable(
   title: string,
   found: Rows,
-  sql: string,
   version: number,
   layout: { readonly numbers?: readonly string[]; readonly footers?: readonly string[] | undefined } = {},
 ): CatalogTable {
@@ -46,7 +45,6 @@ export function listTable(
     title,
     columns,
     rows: found.rows,
-    sql,
     ...(layout.footers === undefined ? {} : { footers: layout.footers }),
     ...(version < 170_000 ? { hidesNull: true as const } : {}),
   };

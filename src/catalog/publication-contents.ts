@@ -38,9 +38,9 @@ ${q.match({ name: 'pubname', parts: 1, hasWhere: false })}ORDER BY 2;`,
       title: `Publication ${cell(row, 1)}`,
       columns: headings.map((name) => ({ name, align: 'left' as const })),
       rows: [headings.map((_, index) => cell(row, index + 2))],
+      isSection: true,
       // Without a footer of its own psql prints the number of rows.
       ...(footers.length === 0 ? {} : { footers }),
-      sql: built.sql,
     };
   }
   return done;

@@ -42,7 +42,6 @@ export function* describeRoles(request: ListRequest): CatalogWork<CatalogOutcome
       ...(request.isVerbose ? [cell(row, description)] : []),
     ]),
     footers: [],
-    sql: built.sql,
   };
   return done;
 }

@@ -48,7 +48,7 @@ WHERE c.oid = '${cell(row, 0)}' AND m.mapcfg = c.oid
 GROUP BY m.mapcfg, m.maptokentype, c.cfgparser
 ORDER BY 1;`;
     const title = `Text search configuration ${qualified(row[2], cell(row, 1))}\nParser: ${qualified(row[4], cell(row, 3))}`;
-    yield listTable(title, yield sql, sql, request.version, { footers: [] });
+    yield { ...listTable(title, yield sql, request.version, { footers: [] }), isSection: true };
   }
   return done;
 }
@@ -70,13 +70,12 @@ ${q.match(parserMatch)}ORDER BY 1, 2;`,
   for (const row of found.rows) {
     const oid = cell(row, 0);
     const name = qualified(row[1], cell(row, 2));
-    const methods = parserMethods(oid);
-    yield listTable(`Text search parser ${name}`, yield methods, methods, request.version, { footers: [] });
+    yield { ...listTable(`Text search parser ${name}`, yield parserMethods(oid), request.version, { footers: [] }), isSection: true };
     const tokens = `SELECT t.alias as "Token name",
   t.description as "Description"
 FROM pg_catalog.ts_token_type( '${oid}'::pg_catalog.oid ) as t
 ORDER BY 1;`;
-    yield { ...listTable(`Token types for parser ${name}`, yield tokens, tokens, request.version), countsRows: true };
+    yield { ...listTable(`Token types for parser ${name}`, yield tokens, request.version), countsRows: true, isSection: true };
   }
   return done;
 }

@@ -15,10 +15,10 @@ export interface CommandTable {
   readonly rows: readonly (readonly (string | null)[])[];
   /** Absent: the default footer `(N rows)`; []: none. */
   readonly footers?: readonly string[];
+  /** A part of a description, not a list: with those before and after it one document to scroll through. */
+  readonly isSection?: boolean;
   /** Options that differ from the user's for this table: \d switches some off. */
   readonly options?: Partial<PrintOptions>;
-  /** The SQL behind it, as an editable statement. */
-  readonly sql?: string;
 }
 
 export interface CommandColumn {

@@ -8,6 +8,7 @@ import type { EngineState } from './engine-state.ts';
 
 /** psql's PSQLexec: a query of a meta-command's own, shown first under ECHO_HIDDEN. undefined: it failed, or is not to run, and that was said. */
 export async function runCatalogQuery(state: EngineState, sql: string): Promise<CatalogRows | undefined> {
+  state.command?.add(sql);
   if (!(await echoHidden(state, sql))) return undefined;
   return await collect(state, { sql, isOwn: true }, (error) => {
     state.lastError = { error, sql };
@@ -17,6 +18,7 @@ export async function runCatalogQuery(state: EngineState, sql: string): Promise<
 
 /** The same with the error in psql's short form (minimal_error_message). */
 export async function runLookUp(state: EngineState, sql: string): Promise<CatalogRows | undefined> {
+  state.command?.add(sql);
   if (!(await echoHidden(state, sql))) return undefined;
   return await collect(state, { sql, isOwn: true }, ({ severity, message }) => state.complain(`${severity}:  ${message}\n`));
 }

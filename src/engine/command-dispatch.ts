@@ -4,6 +4,7 @@ import type { ArgumentMode, CommandOutcome, Invocation, MetaCommand, ScannedArgu
 import type { SqlScanner } from '../sql/scanner.ts';
 import { argumentText, type SlashArgument } from '../sql/slash-argument.ts';
 import { decodeLossless } from '../text/lossless.ts';
+import { CommandQueries } from './command-queries.ts';
 import type { EngineState } from './engine-state.ts';
 
 /** The level of input a command is met at: what reads its arguments and what they depend on. */
@@ -35,12 +36,30 @@ export async function handleCommand(loop: CommandLevel, context: ControlContext)
     skipArguments(loop, command);
     outcome = 'done';
   } else {
-    outcome = await command.run(context, invocation(loop, name));
+    outcome = await runCommand(loop, command, context, name);
   }
   eatRest(loop, name, outcome, isActive);
   scanner.slashEnd();
   await state.queryOutput?.flush();
   return outcome;
+}
+
+/** The queries it makes are its own, not those of the \i around it. */
+async function runCommand(
+  loop: CommandLevel,
+  command: MetaCommand<ControlContext>,
+  context: ControlContext,
+  name: string,
+): Promise<CommandOutcome> {
+  const { scanner, state } = loop;
+  const outer = state.command;
+  const line = scanner.rest();
+  state.command = new CommandQueries(() => `\\${name}${line.slice(0, line.length - scanner.rest().length)}`);
+  try {
+    return await command.run(context, invocation(loop, name));
+  } finally {
+    state.command = outer;
+  }
 }
 
 /** What is left of the line: worth a warning after a command that ran, thrown away after one that failed. */

@@ -33,6 +33,7 @@ export class CursorFetch {
   readonly #state: EngineState;
   readonly #mode: SendMode;
   readonly #print: PrintOptions;
+  #sql = '';
   #elapsed = 0;
   #total = 0;
   #hasFailed = false;
@@ -46,6 +47,7 @@ export class CursorFetch {
   /** False: it failed, and that was said. */
   async run(sql: string): Promise<boolean> {
     const state = this.#state;
+    this.#sql = sql;
     const isOwnTransaction = state.session?.status === 'idle';
     let isOk = !isOwnTransaction || (await this.#execute('BEGIN')) !== undefined;
     if (isOk) {
@@ -86,7 +88,7 @@ export class CursorFetch {
     if (fetched === undefined) return false;
     const rows = new KeptRows(fetched.columns, makeRowStore);
     for (const batch of fetched.batches) await rows.add(batch);
-    return (await applyLastResult(this.#state, this.#mode, rows)) === true;
+    return (await applyLastResult(this.#state, this.#mode, rows, this.#sql)) === true;
   }
 
   async #printAll(): Promise<boolean> {

@@ -6,6 +6,7 @@ import type { ServerEvent } from '../result/server-event.ts';
 import type { Session } from '../server/session.ts';
 import { encodeLossless } from '../text/lossless.ts';
 import { visibleForTerminal } from '../text/visible.ts';
+import type { CommandQueries } from './command-queries.ts';
 import type { InputSource } from './input-source.ts';
 import type { Face, OutputEvent } from './output-event.ts';
 import type { OutputSink } from './output-sink.ts';
@@ -48,6 +49,8 @@ export class EngineState {
   lastRowCount = 0;
   /** Statements \\gexec has made and that are still to run. */
   generated: string[] = [];
+  /** What the meta-command that runs has sent of its own, for the next that is shown of it. */
+  command: CommandQueries | undefined;
   /** Told after the statement during which they came. */
   readonly notifications: Notification[] = [];
   /** Interrupts what waits; made anew for each run. */
@@ -86,7 +89,7 @@ export class EngineState {
   /** Text for standard output. */
   async say(text: string): Promise<void> {
     const sink = this.face.standardOutput;
-    if (sink === undefined) await this.emit({ type: 'text', to: 'stdout', text });
+    if (sink === undefined) await this.emit({ type: 'text', to: 'stdout', text, sql: this.takeQueries() });
     else await writeText(sink, text, this.print);
   }
 
@@ -94,7 +97,12 @@ export class EngineState {
   async sayToOutput(text: string): Promise<void> {
     if (this.output !== undefined) await writeText(this.output, text, this.print);
     else if (this.face.standardOutput !== undefined) await writeText(this.face.standardOutput, text, this.print);
-    else await this.emit({ type: 'text', to: 'output', text });
+    else await this.emit({ type: 'text', to: 'output', text, sql: this.takeQueries() });
+  }
+
+  /** The queries behind what is shown now. */
+  takeQueries(): readonly string[] {
+    return this.command?.take() ?? [];
   }
 
   /** Where results go while nothing redirects the one statement: undefined: to the face, as events. */

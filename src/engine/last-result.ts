@@ -1,5 +1,6 @@
 import type { SendMode } from '../commands/control-context.ts';
 import { cellBytes } from '../result/row-batch.ts';
+import { quoteSlashArgument } from '../sql/quote.ts';
 import { decodeLossless } from '../text/lossless.ts';
 import { makeCrosstab } from './crosstab.ts';
 import type { EngineState } from './engine-state.ts';
@@ -7,9 +8,9 @@ import type { KeptRows } from './kept-rows.ts';
 import { showTable } from './show-table.ts';
 
 /** What \gset, \gexec and \crosstabview do with the last result. undefined: it is shown as any other; false: failed and said why. */
-export async function applyLastResult(state: EngineState, mode: SendMode, rows: KeptRows): Promise<boolean | undefined> {
+export async function applyLastResult(state: EngineState, mode: SendMode, rows: KeptRows, sql: string): Promise<boolean | undefined> {
   if (mode.gset !== undefined) return storeRow(state, mode.gset.prefix, rows);
-  if (mode.crosstab !== undefined) return await showCrosstab(state, mode, rows);
+  if (mode.crosstab !== undefined) return await showCrosstab(state, mode, rows, sql);
   if (mode.gexec === true) return await collectStatements(state, rows);
   return undefined;
 }
@@ -38,14 +39,15 @@ async function storeRow(state: EngineState, prefix: string, rows: KeptRows): Pro
   return isOk;
 }
 
-async function showCrosstab(state: EngineState, mode: SendMode, rows: KeptRows): Promise<boolean> {
+async function showCrosstab(state: EngineState, mode: SendMode, rows: KeptRows, sql: string): Promise<boolean> {
   const options = { ...state.print, ...mode.print };
   const crosstab = await makeCrosstab(rows, mode.crosstab ?? [], options.null);
   if ('error' in crosstab) {
     state.complain(`\\crosstabview: ${crosstab.error}`);
     return false;
   }
-  await showTable(state, { ...crosstab, options, ...(options.title === undefined ? {} : { title: options.title }) });
+  const table = { ...crosstab, options, ...(options.title === undefined ? {} : { title: options.title }) };
+  await showTable(state, table, [[sql, '\\crosstabview', ...(mode.crosstab ?? []).map(quoteSlashArgument)].join(' ')]);
   return true;
 }
 

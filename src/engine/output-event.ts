@@ -7,16 +7,19 @@ import type { OutputSink } from './output-sink.ts';
 
 /** What the engine tells a face, in order. Text is not yet made visible: a face that draws or writes to a terminal does that. */
 export type OutputEvent =
-  /** A statement of the user's is about to be sent. `options` are the print options in force for it (\gx changes them). */
-  | { readonly type: 'statement'; readonly sql: string; readonly options: PrintOptions }
+  /**
+   * A statement of the user's is about to be sent. `options` are the print options in force for it (\gx changes them); `input`: what to
+   * type to have it again, where that is more than the statement (\bind).
+   */
+  | { readonly type: 'statement'; readonly sql: string; readonly input?: string; readonly options: PrintOptions }
   /** The server's answer to it, `ready` or `lost` last. Rows are lent until `emit` resolves. */
   | { readonly type: 'server'; readonly event: ServerEvent }
   /** The statement is over: client-side milliseconds from sending to ReadyForQuery. */
   | { readonly type: 'statement-end'; readonly milliseconds: number }
-  /** A table of a meta-command. */
-  | { readonly type: 'table'; readonly table: CommandTable; readonly options: PrintOptions }
+  /** A table of a meta-command. `sql`: what was sent for it, as psql -E shows it. */
+  | { readonly type: 'table'; readonly table: CommandTable; readonly options: PrintOptions; readonly sql: readonly string[] }
   /** Text for standard output or for the query output while \o does not redirect it. Ends in a newline where psql's does. */
-  | { readonly type: 'text'; readonly to: 'stdout' | 'output'; readonly text: string }
+  | { readonly type: 'text'; readonly to: 'stdout' | 'output'; readonly text: string; readonly sql: readonly string[] }
   /** Text for standard error: psql's own messages (already prefixed) and formatted server messages. */
   | {
       readonly type: 'message';

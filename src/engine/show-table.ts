@@ -4,12 +4,12 @@ import { encodeLossless } from '../text/lossless.ts';
 import type { EngineState } from './engine-state.ts';
 import { printTo } from './print-result.ts';
 
-/** Shows a table the program made itself: printed to the query output, or handed to the face. */
-export async function showTable(state: EngineState, table: CommandTable): Promise<void> {
+/** Shows a table the program made itself: printed to the query output, or handed to the face. `sql`: what it is made of. */
+export async function showTable(state: EngineState, table: CommandTable, sql = state.takeQueries()): Promise<void> {
   const options = { ...state.print, ...table.options };
   const sink = state.queryOutput;
   if (sink === undefined) {
-    await state.emit({ type: 'table', table, options });
+    await state.emit({ type: 'table', table, options, sql });
     return;
   }
   if (state.printsNothing) return;

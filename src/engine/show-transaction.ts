@@ -5,15 +5,18 @@ import { isolations } from './transaction/characteristics.ts';
 import { settingMilliseconds } from './transaction/timers.ts';
 
 // SHOW takes no snapshot: SET TRANSACTION ISOLATION LEVEL still works after it. current_setting() in a SELECT would take one.
-const modes = 'SHOW transaction_isolation; SHOW transaction_read_only; SHOW transaction_deferrable';
+const modes = ['SHOW transaction_isolation', 'SHOW transaction_read_only', 'SHOW transaction_deferrable'];
 const timeout = 'SHOW idle_in_transaction_session_timeout';
+
+/** What the server is asked about the transaction. */
+export const transactionQueries: readonly string[] = [...modes, timeout];
 
 /** Asks the server about the transaction that is open and tells the record; does nothing in any other state. */
 export async function showTransaction(state: EngineState): Promise<void> {
   const { session, transaction } = state;
   if (session?.status !== 'transaction' || session.isBusy || transaction === undefined) return;
   // An unknown parameter would fail the user's transaction.
-  const sql = session.versionNumber >= 90_600 ? `${modes}; ${timeout}` : modes;
+  const sql = (session.versionNumber >= 90_600 ? transactionQueries : modes).join('; ');
   const answers: string[] = [];
   for await (const event of session.run({ sql, isOwn: true })) {
     if (event.type === 'rows') answers.push(decodeLossless(cellBytes(event.batch, 0, 0) ?? Buffer.alloc(0)));

@@ -4,6 +4,7 @@ import type { RowBatch } from '../result/row-batch.ts';
 import type { ServerError } from '../result/server-error.ts';
 import type { ServerEvent } from '../result/server-event.ts';
 import type { StatementRequest } from '../server/session.ts';
+import { quoteSlashArgument } from '../sql/quote.ts';
 import { decodeLossless, encodeLossless } from '../text/lossless.ts';
 import type { Untrusted } from '../text/untrusted.ts';
 import { visibleForTerminal } from '../text/visible.ts';
@@ -71,7 +72,7 @@ export class StatementRunner {
     if (session === undefined) throw new Error('no session');
     this.#sql = request.sql;
     const toFace = this.#goesToFace;
-    if (toFace) await this.#state.emit({ type: 'statement', sql: request.sql, options: this.#print });
+    if (toFace) await this.#state.emit({ type: 'statement', sql: request.sql, options: this.#print, ...inputOf(request) });
     const started = performance.now();
     let elapsed = 0;
     const events = session.run(request)[Symbol.asyncIterator]();
@@ -239,7 +240,7 @@ export class StatementRunner {
       return;
     }
     if (rows !== undefined) {
-      let used = isLast ? await applyLastResult(this.#state, this.#mode, rows) : undefined;
+      let used = isLast ? await applyLastResult(this.#state, this.#mode, rows, this.#sql) : undefined;
       if (used === undefined) used = await this.#printer.rows(rows);
       if (!used) this.#isOk = false;
       rows.close();
@@ -277,6 +278,14 @@ export class StatementRunner {
       await this.#take(event, events);
     }
   }
+}
+
+/** What has the statement sent in the same way again. */
+function inputOf({ sql, parameters, prepared }: StatementRequest): { readonly input?: string } {
+  if (parameters === undefined) return {};
+  const values = parameters.map((value) => ` ${quoteSlashArgument(value ?? '')}`).join('');
+  if (prepared === undefined) return { input: `${sql} \\bind${values} \\g` };
+  return { input: `\\bind_named ${quoteSlashArgument(prepared)}${values} \\g` };
 }
 
 /** A terminal must not obey data. */

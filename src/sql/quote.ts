@@ -16,6 +16,11 @@ export function formatIdentifier(name: string): string {
   return /^[a-z_][a-z0-9_]*$/.test(name) && !reservedKeywords.has(name) ? name : quoteIdentifier(name);
 }
 
+/** An argument of a meta-command, in the single quotes that keep everything in it. */
+export function quoteSlashArgument(value: string): string {
+  return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''").replaceAll('\n', '\\n')}'`;
+}
+
 /** One argument of a shell command; undefined where it holds a line break, which no quoting makes safe. */
 export function quoteShellArgument(value: string): string | undefined {
   if (/[\n\r]/.test(value)) return undefined;

@@ -1,5 +1,5 @@
 import type { RowBatch } from '../result/row-batch.ts';
-import { visible } from '../text/visible.ts';
+import { expandTabs, visible } from '../text/visible.ts';
 import { pad, truncate } from '../text/width.ts';
 import { cellText } from '../workbench/cell-text.ts';
 import { linesOfRow, shownColumns, shownRows } from '../workbench/grid-geometry.ts';
@@ -10,7 +10,14 @@ import type { Style } from './theme.ts';
 
 /** Rows of the grid with their heading, or one column a line where the result is expanded. */
 export function gridRows(content: RowsContent, columns: number, lines: number, isFocused: boolean): readonly (readonly Part[])[] {
-  return content.isExpanded ? expandedRows(content, columns, lines, isFocused) : tableRows(content, columns, lines, isFocused);
+  const rows = content.isExpanded ? expandedRows(content, columns, lines, isFocused) : tableRows(content, columns, lines, isFocused);
+  const isWhole = shownRows(content, content.isExpanded ? lines : lines - 2).last === content.rowCount;
+  return isWhole ? [...rows, ...footerRows(content)].slice(0, lines) : rows;
+}
+
+/** What a meta-command says under its table, where the last row is in sight and leaves room. */
+function footerRows({ footers }: RowsContent): readonly (readonly Part[])[] {
+  return footers.map((text) => [part('   '), { text: expandTabs(text), style: 'dim' }]);
 }
 
 function tableRows(content: RowsContent, columns: number, lines: number, isFocused: boolean): readonly (readonly Part[])[] {

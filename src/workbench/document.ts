@@ -11,12 +11,17 @@ export function tableLines(table: CommandTable): readonly DocumentLine[] {
   const line = (row: readonly string[]) =>
     ` ${row.map((cell, index) => pad(cell, widths[index] ?? 0, table.columns[index]?.align ?? 'left')).join(' │ ')}`.trimEnd();
   return [
-    ...(table.title === undefined ? [] : [{ text: table.title, style: 'title' } as const]),
+    ...(table.title === undefined ? [] : table.title.split('\n').map((text) => ({ text, style: 'title' }) as const)),
     { text: line(headings), style: 'heading' },
     { text: widths.map((width) => '─'.repeat(width + 2)).join('┼'), style: 'rule' },
     ...cells.map((row) => ({ text: line(row), style: 'plain' }) as const),
-    ...(table.footers ?? []).flatMap((footer) => footer.split('\n').map(footerLine)),
+    ...(table.footers ?? [countFooter(table.rows.length)]).flatMap((footer) => footer.split('\n').map(footerLine)),
   ];
+}
+
+/** What psql writes under a table that has no footer of its own. */
+function countFooter(rows: number): string {
+  return rows === 1 ? '(1 row)' : `(${rows} rows)`;
 }
 
 /** `Indexes:` and its like head the lines that follow them. */

@@ -1,3 +1,4 @@
+import { transactionQueries } from '../engine/show-transaction.ts';
 import { sqlFor, type TransactionAction } from '../engine/transaction/action-sql.ts';
 import type { TransactionRecord } from '../engine/transaction/record.ts';
 import { lastStatementTarget, type UndoTarget, undoTargets, whatRollbackToWouldUndo } from '../engine/transaction/undo-targets.ts';
@@ -11,7 +12,14 @@ import { type Step, step } from './step.ts';
 
 /** F4: opens the drawer, or goes to the one that stands beside the result. */
 export function openDrawer(model: Model): Step {
-  const panel: DrawerPanel = { type: 'transaction', isFocused: true, marked: undefined, undoing: undefined, note: '' };
+  const panel: DrawerPanel = {
+    type: 'transaction',
+    sql: transactionQueries,
+    isFocused: true,
+    marked: undefined,
+    undoing: undefined,
+    note: '',
+  };
   const shown = model.panel?.type === 'transaction' ? { ...model.panel, isFocused: true } : panel;
   return step({ ...model, panel: shown }, ...(model.running === undefined ? [{ type: 'follow-transaction' as const }] : []));
 }

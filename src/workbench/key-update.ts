@@ -12,6 +12,7 @@ import { typeInPicker, updatePicker } from './picker-update.ts';
 import { typeInQuestion, updateQuestion } from './question-update.ts';
 import { askToQuit } from './quit.ts';
 import { updateResult } from './result-update.ts';
+import { openSqlBehind } from './sql-behind.ts';
 import { type Step, step } from './step.ts';
 import { pressTab } from './tab-update.ts';
 
@@ -95,6 +96,8 @@ function updateGlobal(model: Model, command: Command): Step {
       return step({ ...model, panel: snippetsPanel }, { type: 'load-snippets' });
     case 'transaction':
       return openDrawer(model);
+    case 'show-sql':
+      return step(openSqlBehind(model));
     case 'log':
       return step({ ...model, panel: model.panel?.type === 'log' ? undefined : { type: 'log', top: Number.MAX_SAFE_INTEGER } });
     case 'next-pane':

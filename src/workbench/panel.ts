@@ -17,6 +17,7 @@ export type Panel =
 /** The transaction's drawer. It may stand beside the result while the keys go elsewhere. */
 export interface DrawerPanel {
   readonly type: 'transaction';
+  readonly sql: readonly string[];
   readonly isFocused: boolean;
   /** The savepoint marked: the id of its entry; undefined: the newest. */
   readonly marked: number | undefined;

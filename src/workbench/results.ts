@@ -81,6 +81,8 @@ export interface ResultTab {
   readonly title: string;
   /** The title is the table's own, `List of relations`, not made of the statement. */
   readonly isTitled?: boolean;
+  /** What was sent for it, to be opened in the editor. */
+  readonly sql?: readonly string[];
   readonly content: Content;
 }
 

@@ -23,6 +23,8 @@ export class WorkbenchFace implements Face {
   readonly #host: FaceHost;
   #nextTab = 1;
   #sql = '';
+  /** What has the statement run again. */
+  #input = '';
   #options: PrintOptions | undefined;
   #reader: RowsReader | undefined;
   /** The command that runs has sent columns: its tag is not all it has to say. */
@@ -53,6 +55,7 @@ export class WorkbenchFace implements Face {
     switch (event.type) {
       case 'statement':
         this.#sql = event.sql;
+        this.#input = event.input ?? event.sql;
         this.#options = event.options;
         this.#document = undefined;
         this.#statements++;
@@ -66,7 +69,7 @@ export class WorkbenchFace implements Face {
       case 'table':
         return this.#showTable(event);
       case 'text':
-        this.#showText(event.text);
+        this.#showText(event.text, event.sql);
         return undefined;
       case 'message':
         // What the error screen shows whole is not said a second time.
@@ -153,12 +156,12 @@ export class WorkbenchFace implements Face {
     this.#error = { error, sql: this.#sql };
     this.#shownError = error;
     const consequence = this.#statements > 1 ? 'this statement changed nothing' : 'nothing was changed';
-    this.#open('error', { type: 'error', error, consequence, top: 0 });
+    this.#open('error', { type: 'error', error, consequence, top: 0 }, [this.#input]);
   }
 
   #openRows(columns: readonly GridColumn[]): void {
     const { content, options } = { content: this.#rows(columns), options: this.#options };
-    const tab = this.#open(tabTitle(this.#sql), content);
+    const tab = this.#open(options?.title ?? tabTitle(this.#sql), content, [this.#input], options?.title !== undefined);
     this.#reader = new RowsReader(this.#host, tab, content, options?.expanded === 'auto');
   }
 
@@ -198,10 +201,9 @@ export class WorkbenchFace implements Face {
     return packRows(1, rows);
   }
 
-  #showTable({ table, options }: OutputEvent & { readonly type: 'table' }): Promise<void> | undefined {
-    // A description has footers of its own, if only none; a list has the count of its rows.
-    if (table.footers !== undefined) {
-      this.#extendDocument(table.title ?? 'description', tableLines(table));
+  #showTable({ table, options, sql }: OutputEvent & { readonly type: 'table' }): Promise<void> | undefined {
+    if (table.isSection === true) {
+      this.#extendDocument(table.title?.split('\n')[0] ?? 'description', tableLines(table), sql);
       return undefined;
     }
     this.#document = undefined;
@@ -211,30 +213,37 @@ export class WorkbenchFace implements Face {
     const batch = packRows(table.columns.length, cells);
     const wait = content.store.append(batch);
     const widths = widen(content.widths, batch, 500);
-    const shown: Content = { ...content, widths, rowCount: table.rows.length, state: { type: 'complete', milliseconds: undefined } };
-    this.#open(table.title ?? 'table', shown, table.title !== undefined);
+    const footers = (table.footers ?? []).flatMap((footer) => footer.split('\n'));
+    const shown: Content = {
+      ...content,
+      footers,
+      widths,
+      rowCount: table.rows.length,
+      state: { type: 'complete', milliseconds: undefined },
+    };
+    this.#open(table.title ?? 'table', shown, sql, table.title !== undefined);
     return wait;
   }
 
-  #showText(text: string): void {
+  #showText(text: string, sql: readonly string[]): void {
     if (text.split('\n').length <= longestSaid && this.#document === undefined) this.#say('info', text);
-    else this.#extendDocument('text', textLines(text));
+    else this.#extendDocument('text', textLines(text), sql);
   }
 
   /** Sections that follow each other are one document to scroll through. */
-  #extendDocument(title: string, lines: Extract<Content, { type: 'document' }>['lines']): void {
+  #extendDocument(title: string, lines: Extract<Content, { type: 'document' }>['lines'], sql: readonly string[]): void {
     const content = this.#document?.content;
     if (this.#document === undefined || content?.type !== 'document') {
-      this.#document = this.#open(title, { type: 'document', lines, top: 0, left: 0 });
+      this.#document = this.#open(title, { type: 'document', lines, top: 0, left: 0 }, sql);
       return;
     }
     const joined = { ...content, lines: [...content.lines, { text: '', style: 'plain' } as const, ...lines] };
-    this.#document = { ...this.#document, content: joined };
+    this.#document = { ...this.#document, sql: [...(this.#document.sql ?? []), ...sql], content: joined };
     this.#host.dispatch({ type: 'tab-changed', tab: this.#document });
   }
 
-  #open(title: string, content: Content, isTitled = false): ResultTab {
-    const tab: ResultTab = { id: this.#nextTab++, title, isTitled, content };
+  #open(title: string, content: Content, sql: readonly string[], isTitled = false): ResultTab {
+    const tab: ResultTab = { id: this.#nextTab++, title, isTitled, sql, content };
     this.#host.dispatch({ type: 'tab-opened', tab });
     return tab;
   }

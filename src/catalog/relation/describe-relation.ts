@@ -44,8 +44,7 @@ ${q.userObjects('WHERE')}${q.match({
 }
 
 function* describeOne(relation: Relation): CatalogWork<CatalogTable> {
-  const sql = columnsQuery(relation);
-  const { headings, rows } = columnsTable(relation, yield sql);
+  const { headings, rows } = columnsTable(relation, yield columnsQuery(relation));
   const footers: string[] = [];
   for (const section of sections) {
     if (section.applies(relation)) footers.push(...(yield* section.lines(relation)));
@@ -56,6 +55,6 @@ function* describeOne(relation: Relation): CatalogWork<CatalogTable> {
     rows,
     footers,
     neverExpanded: true,
-    sql,
+    isSection: true,
   };
 }

@@ -40,6 +40,6 @@ WHERE d.classid='pg_catalog.pg_class'::pg_catalog.regclass
     columns: found.columns.map((name) => ({ name, align: numbers.includes(name) ? 'right' : 'left' })),
     rows: found.rows,
     footers,
-    sql,
+    isSection: true,
   };
 }

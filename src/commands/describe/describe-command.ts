@@ -109,6 +109,6 @@ function commandTable(table: CatalogTable, { letters }: ListRequest): CommandTab
     ...(letters.slice(letters.startsWith('d') ? 2 : 1).includes('x') ? { expanded: 'on' as const } : {}),
     ...(table.neverExpanded === true ? { expanded: 'off' as const } : {}),
   };
-  const { title, columns, rows, sql } = table;
-  return { title, columns, rows, sql, options, ...(table.footers === undefined ? {} : { footers: table.footers }) };
+  const { title, columns, rows, isSection = false } = table;
+  return { title, columns, rows, isSection, options, ...(table.footers === undefined ? {} : { footers: table.footers }) };
 }
