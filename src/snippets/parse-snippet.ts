@@ -1,3 +1,4 @@
+import { readFrontMatter } from './front-matter.ts';
 import { findSlots } from './slots.ts';
 import type { Snippet } from './snippet.ts';
 
@@ -6,22 +7,10 @@ export type ParsedSnippet = { readonly ok: true; readonly snippet: Snippet } | {
 const required = ['title', 'topic', 'words', 'database', 'needs', 'changes', 'why'] as const;
 type Key = (typeof required)[number];
 
-/** Reads one file: lines `-- key: value` (a line that is indented further goes on), then the SQL. */
+/** Reads one file: its front matter, then the SQL. */
 export function parseSnippet(name: string, text: string): ParsedSnippet {
   const lines = text.split(/\r?\n/);
-  const fields = new Map<string, string>();
-  let key: string | undefined;
-  let at = 0;
-  for (; at < lines.length; at++) {
-    const line = lines[at] ?? '';
-    const start = /^-- (\w+): ?(.*)$/.exec(line);
-    const more = /^-- {2,}(.*)$/.exec(line);
-    if (start !== null) {
-      key = start[1] ?? '';
-      fields.set(key, start[2] ?? '');
-    } else if (more !== null && key !== undefined) fields.set(key, `${fields.get(key)} ${more[1]}`);
-    else break;
-  }
+  const { fields, end } = readFrontMatter(lines);
   const missing = required.find((field) => (fields.get(field) ?? '').trim() === '');
   if (missing !== undefined) return { ok: false, problem: `${name}: no ${missing} in front of the SQL` };
   const unknown = [...fields.keys()].find((field) => !(required as readonly string[]).includes(field));
@@ -31,7 +20,7 @@ export function parseSnippet(name: string, text: string): ParsedSnippet {
   if (needs !== 'any' && needs !== 'server') return { ok: false, problem: `${name}: needs is any or server, not ${needs}` };
   const changes = field('changes');
   if (changes !== 'yes' && changes !== 'no') return { ok: false, problem: `${name}: changes is yes or no, not ${changes}` };
-  const body = lines.slice(at).join('\n').trim();
+  const body = lines.slice(end).join('\n').trim();
   if (body === '') return { ok: false, problem: `${name}: no SQL after the comment block` };
   const snippet: Snippet = {
     name,
