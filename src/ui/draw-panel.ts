@@ -10,6 +10,7 @@ import type { Model } from '../workbench/model.ts';
 import { foundHistory, foundSnippets, type Panel } from '../workbench/panel.ts';
 import { panelLines } from '../workbench/panel-text.ts';
 import { groupDigits } from '../workbench/result-rule.ts';
+import { sceneListView, sceneView } from './draw-scene.ts';
 import { transactionView } from './draw-transaction.ts';
 import { type Part, part, sideBySide, titledRule } from './paint.ts';
 import type { Style } from './theme.ts';
@@ -42,6 +43,10 @@ export function panelView(model: Model, panel: Panel, lines: number): PanelView 
       return snippetsView(model, panel, lines);
     case 'transaction':
       return transactionView(model, panel, lines);
+    case 'scenes':
+      return sceneListView(model, panel, lines);
+    case 'scene':
+      return sceneView(model, panel, lines);
     case 'history':
       return historyView(model, panel, lines);
   }

@@ -22,6 +22,10 @@ export function contextsOf(model: Model): readonly Context[] {
         return ['snippets', 'list', 'field', 'work', 'global'];
       case 'transaction':
         return [...(panel.undoing === undefined ? [] : ['drawer-question' as const]), 'drawer', 'work', 'global'];
+      case 'scenes':
+        return ['scenes', 'list', 'work', 'global'];
+      case 'scene':
+        return ['scene', 'work', 'global'];
       case 'history':
         return ['history', 'list', 'field', 'work', 'global'];
     }

@@ -14,6 +14,7 @@ import { closeStores, type EffectParts, performEffect } from './perform-effect.t
 import { detectEntries, ProfileKeeper } from './profile-keeper.ts';
 import { quitQuestion } from './question.ts';
 import { Runner } from './runner.ts';
+import { SceneKeeper } from './scene-keeper.ts';
 import { ScriptKeeper } from './script-keeper.ts';
 import { type Ending, SessionKeeper } from './session-keeper.ts';
 import { spoolLimit } from './spool-limit.ts';
@@ -43,6 +44,12 @@ export class Controller {
   });
   readonly #side = new SideSession({ session: () => this.#interpreter.session, open: () => this.#sessions.openSide() });
   readonly #catalog = new CatalogKeeper({ session: () => this.#interpreter.session, side: this.#side });
+  readonly #scenes = new SceneKeeper({
+    openSession: async () => (await this.#sessions.openSide()) ?? { ok: false, text: 'There is no session.' },
+    scenes: () => this.#memory.scenes(),
+    dispatch: (message) => this.dispatch(message),
+    say: (severity, text) => this.#say(severity, text),
+  });
   readonly #transaction: TransactionKeeper;
   readonly #parts: EffectParts;
   #model: Model;
@@ -114,6 +121,7 @@ export class Controller {
       interpreter: this.#interpreter,
       memory: this.#memory,
       profiles: this.#profiles,
+      scenes: this.#scenes,
       scripts: this.#scripts,
       sessions: this.#sessions,
       terminal,
@@ -164,6 +172,7 @@ export class Controller {
     if (model.buffers.list !== before.buffers.list) this.#scripts.watch();
     const seen = measureShown(this.#model, this.#memory);
     if (seen !== undefined) this.#model = update(this.#model, seen).model;
+    this.#scenes.follow(this.#model);
     this.#wind();
     if (this.#model !== before) this.#tell();
     for (const effect of effects) performEffect(effect, this.#parts);
@@ -180,8 +189,9 @@ export class Controller {
 
   /** The clock only runs while something on the screen counts seconds. */
   #wind(): void {
-    const { running, connection } = this.#model;
-    const isCounting = running !== undefined || (connection.phase === 'open' && connection.transactionSince !== undefined);
+    const { running, connection, panel } = this.#model;
+    const isCounting =
+      running !== undefined || (connection.phase === 'open' && connection.transactionSince !== undefined) || panel?.type === 'scene';
     if (isCounting && this.#clock === undefined) {
       this.#clock = setInterval(() => this.dispatch({ type: 'tick', now: Date.now() }), 500);
     } else if (!isCounting && this.#clock !== undefined) {
@@ -228,7 +238,10 @@ export class Controller {
     this.#scripts.stop();
     void this.#side.forget();
     if (this.#model.running !== undefined) await this.#interpreter.cancel();
-    await Promise.race([this.#interpreter.close(), new Promise((resolve) => setTimeout(resolve, 3000).unref())]);
+    await Promise.race([
+      Promise.all([this.#interpreter.close(), this.#scenes.end()]),
+      new Promise((resolve) => setTimeout(resolve, 3000).unref()),
+    ]);
     closeStores(this.#model.results.tabs);
     this.#memory.flushNow();
     this.#finish(ending);

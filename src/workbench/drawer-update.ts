@@ -8,6 +8,7 @@ import { shownPanel } from './layout.ts';
 import type { Model } from './model.ts';
 import type { DrawerPanel } from './panel.ts';
 import { groupDigits } from './result-rule.ts';
+import { openScenes } from './scene-update.ts';
 import { type Step, step } from './step.ts';
 
 /** F4: opens the drawer, or goes to the one that stands beside the result. */
@@ -45,6 +46,7 @@ export function updateDrawer(model: Model, before: DrawerPanel, command: Command
     return step({ ...left, panel: shownPanel(left) });
   }
   if (command === 'drawer-keep') return step(quiet);
+  if (command === 'drawer-scenes') return openScenes(model);
   if (command === 'drawer-up' || command === 'drawer-down') return step(moveMark(quiet, panel, command === 'drawer-up' ? 1 : -1));
   const refusal = refusalOf(model, command);
   if (refusal !== undefined) return step(noted(quiet, panel, refusal));

@@ -1,3 +1,4 @@
+import type { SceneStep } from '../snippets/scene.ts';
 import type { Buffer } from './buffers.ts';
 import type { PickerStart, ProfileFields } from './picker.ts';
 import type { ResultTab } from './results.ts';
@@ -16,6 +17,9 @@ export type Effect =
   /** Asks the server what is not known of its transaction. */
   | { readonly type: 'follow-transaction' }
   | { readonly type: 'ask-transaction'; readonly what: 'savepoint' | 'begin' }
+  | { readonly type: 'load-scenes' }
+  | { readonly type: 'begin-scene' }
+  | { readonly type: 'play-step'; readonly step: SceneStep }
   | { readonly type: 'connect'; readonly to: PickerStart }
   | { readonly type: 'detect' }
   | { readonly type: 'profile-save'; readonly fields: ProfileFields; readonly replaces: string | undefined }

@@ -18,6 +18,8 @@ export type Context =
   | 'history'
   | 'drawer'
   | 'drawer-question'
+  | 'scenes'
+  | 'scene'
   | 'reader'
   | 'question'
   | 'choice'
@@ -158,11 +160,17 @@ export const keymap = [
   row('drawer', 'drawer-begin', ['n'], 'begin a transaction', 'begin'),
   row('drawer', 'drawer-release', ['x'], 'release the marked savepoint', 'release'),
   row('drawer', 'drawer-automatic', ['a'], 'automatic savepoints: off, before the last statement, before every one', 'automatic'),
+  row('drawer', 'drawer-scenes', ['t'], 'two sessions side by side: six scenes of isolation and locks', 'two sessions'),
   row('drawer', 'drawer-up', ['up', 'k'], 'mark the savepoint above'),
   row('drawer', 'drawer-down', ['down', 'j'], 'mark the savepoint below'),
   row('drawer', 'show-sql', ['E'], 'the SQL behind it, to read, change and run', 'SQL'),
   row('drawer', 'drawer-leave', ['f6', 'shift+f6', 'tab'], 'to the editor; a drawer beside the result stays'),
   row('drawer', 'panel-close', ['escape', 'f4', 'q'], 'close', 'close'),
+  row('scenes', 'scene-open', ['enter'], 'play the scene', 'play'),
+  row('scenes', 'panel-close', ['escape', 'q'], 'close', 'close'),
+  row('scene', 'scene-next', ['enter', ' '], 'the next step', 'next step'),
+  row('scene', 'scene-again', ['r'], 'from the beginning', 'from the beginning'),
+  row('scene', 'scene-leave', ['escape', 'q'], 'end the scene; both sessions roll back', 'end the scene'),
   row('list', 'list-up', ['up'], 'up'),
   row('list', 'list-down', ['down'], 'down'),
   row('list', 'list-page-up', ['pageup'], 'a page up'),

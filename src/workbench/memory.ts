@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { packageFolders } from '../practice/package-folders.ts';
+import { loadScenes } from '../snippets/load-scenes.ts';
 import { loadSnippets } from '../snippets/load-snippets.ts';
+import type { Scene } from '../snippets/scene.ts';
 import type { Snippet } from '../snippets/snippet.ts';
 import { type DraftJournal, openDrafts } from '../system/drafts.ts';
 import { type HistoryStore, openHistory } from '../system/history.ts';
@@ -77,6 +79,10 @@ export class Memory {
 
   async snippets(): Promise<readonly Snippet[]> {
     return (await loadSnippets(packageFolders().snippets)).snippets;
+  }
+
+  scenes(): Promise<readonly Scene[]> {
+    return loadScenes(join(packageFolders().snippets, 'scenes'));
   }
 
   flushNow(): void {

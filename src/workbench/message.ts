@@ -16,6 +16,7 @@ import type { Size } from './model.ts';
 import type { PickerEntry } from './picker.ts';
 import type { PendingQuestion } from './question.ts';
 import type { Fix, ResultTab, RowsContent, RowsState } from './results.ts';
+import type { SceneMessage } from './scene-panel.ts';
 
 /** Everything that changes the model. `now`: milliseconds of the clock. */
 export type Message =
@@ -42,6 +43,7 @@ export type Message =
   /** A key of the drawer, its question answered. */
   | { readonly type: 'transaction-action'; readonly action: TransactionAction; readonly now: number }
   | { readonly type: 'lost'; readonly reason: string; readonly now: number }
+  | SceneMessage
   // a run
   | { readonly type: 'run-ended'; readonly outcome: Outcome; readonly now: number }
   /** For the error screen, if that is still about this error. */

@@ -22,6 +22,8 @@ const headings: Readonly<Record<Context, string>> = {
   form: 'Profile',
   snippets: 'Snippets',
   history: 'History',
+  scenes: 'Two sessions',
+  scene: 'Scene',
   drawer: 'Transaction',
   'drawer-question': 'Transaction',
   reader: 'Text',
@@ -42,6 +44,8 @@ export function panelLines(model: Model, panel: Panel): readonly Visible[] {
     case 'snippets':
     case 'history':
     case 'transaction':
+    case 'scenes':
+    case 'scene':
       return [];
   }
 }

@@ -10,6 +10,8 @@ import type { Model } from './model.ts';
 import { type DrawerPanel, foundHistory, foundSnippets, type Panel } from './panel.ts';
 import { panelLines } from './panel-text.ts';
 import { scrolledTop } from './result-update.ts';
+import type { SceneListPanel, ScenePanel } from './scene-panel.ts';
+import { updateScenes } from './scene-update.ts';
 import { type Step, step } from './step.ts';
 import { editText, insertInLine } from './text-commands.ts';
 
@@ -28,6 +30,7 @@ export function updatePanel(model: Model, panel: Panel, command: Command): Step 
       return takeFromHistory(model, panel);
     default:
       if (panel.type === 'transaction') return updateDrawer(model, panel, command);
+      if (panel.type === 'scenes' || panel.type === 'scene') return updateScenes(model, panel, command);
       return step({ ...model, panel: moved(model, panel, command) });
   }
 }
@@ -36,7 +39,7 @@ export function typeInPanel(model: Model, panel: Panel, text: string): Step {
   return step({ ...model, panel: withQuery(panel, (query) => insertInLine(query, text)) });
 }
 
-function moved(model: Model, panel: Exclude<Panel, DrawerPanel>, command: Command): Panel {
+function moved(model: Model, panel: Exclude<Panel, DrawerPanel | SceneListPanel | ScenePanel>, command: Command): Panel {
   if (panel.type === 'snippets' || panel.type === 'history') {
     const page = Math.max(1, layoutOf(model).result - 3);
     const steps: Partial<Record<Command, number>> = { 'list-up': -1, 'list-down': 1, 'list-page-up': -page, 'list-page-down': page };

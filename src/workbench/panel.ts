@@ -3,6 +3,7 @@ import { searchSnippets } from '../snippets/search-snippets.ts';
 import type { Snippet } from '../snippets/snippet.ts';
 import { emptyText, type TextValue, textOf } from '../text/text-value.ts';
 import type { Context } from './keymap.ts';
+import type { SceneListPanel, ScenePanel } from './scene-panel.ts';
 
 /** What stands in the result's place until it is closed. */
 export type Panel =
@@ -11,6 +12,8 @@ export type Panel =
   /** One cell, whole (or its first part, which the title says). */
   | { readonly type: 'cell'; readonly title: string; readonly text: string; readonly top: number }
   | DrawerPanel
+  | SceneListPanel
+  | ScenePanel
   | { readonly type: 'snippets'; readonly query: TextValue; readonly chosen: number }
   | { readonly type: 'history'; readonly query: TextValue; readonly chosen: number };
 

@@ -11,6 +11,7 @@ import type { Memory } from './memory.ts';
 import type { Message } from './message.ts';
 import { detectEntries, type ProfileKeeper } from './profile-keeper.ts';
 import type { ResultTab } from './results.ts';
+import type { SceneKeeper } from './scene-keeper.ts';
 import type { ScriptKeeper } from './script-keeper.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 import type { Submission } from './submission.ts';
@@ -24,6 +25,7 @@ export interface EffectParts {
   readonly interpreter: Interpreter;
   readonly memory: Memory;
   readonly profiles: ProfileKeeper;
+  readonly scenes: SceneKeeper;
   readonly scripts: ScriptKeeper;
   readonly sessions: SessionKeeper;
   readonly terminal: TerminalPort;
@@ -62,6 +64,15 @@ export function performEffect(effect: Effect, parts: EffectParts): void {
       return;
     case 'ask-transaction':
       void transaction.ask(effect.what);
+      return;
+    case 'load-scenes':
+      parts.scenes.load();
+      return;
+    case 'begin-scene':
+      parts.scenes.begin();
+      return;
+    case 'play-step':
+      void parts.scenes.play(effect.step);
       return;
     case 'connect':
       void sessions.connect(effect.to, false);

@@ -14,6 +14,7 @@ import type { Model, Size } from './model.ts';
 import { emptyPicker, withEntries } from './picker.ts';
 import { keepCellInView } from './result-update.ts';
 import { changeRows, noResults, openTab, withoutErrors } from './results.ts';
+import { takeScene } from './scene-update.ts';
 import { addFile, addScratch, changedOnDisk, closeScript, readAgain, savedAs } from './scripts.ts';
 import { type Step, step } from './step.ts';
 
@@ -76,6 +77,12 @@ function change(model: Model, message: Message): Step {
     }
     case 'transaction-action':
       return runAction({ ...model, now: message.now }, message.action);
+    case 'scenes-loaded':
+    case 'scene-opened':
+    case 'scene-refused':
+    case 'scene-told':
+    case 'scene-rests':
+      return step(takeScene(model, message));
     case 'lost':
       return step(lose(model, message.reason));
     case 'run-ended':
