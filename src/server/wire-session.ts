@@ -45,6 +45,10 @@ export class WireSession implements Session {
   /** The server waits for the data of a COPY. */
   #isCopying = false;
   #drained: Promise<void> = Promise.resolve();
+  /** Cancels on their way: they name no statement, so none is sent that they could hit. */
+  readonly #cancels = new Set<Promise<CancelOutcome>>();
+  /** Asked for while a request waited for an earlier cancel. */
+  #isUnwanted = false;
   /** What came while nothing ran and nobody listened: told at the start of the next answer, as psql does. */
   #untold: ServerEvent[];
 
@@ -71,6 +75,10 @@ export class WireSession implements Session {
   }
 
   get isBusy(): boolean {
+    return this.#isClaimed || this.#isAnswering;
+  }
+
+  get #isAnswering(): boolean {
     return this.#phase === 'running' || this.#phase === 'draining';
   }
 
@@ -78,7 +86,8 @@ export class WireSession implements Session {
     if (this.#isClaimed) throw new Error('a request is still running on this session');
     this.#readIdle();
     this.#isClaimed = true;
-    const started = this.#phase === 'draining' ? this.#drained.then(() => this.#start(request)) : this.#start(request);
+    const mayStart = this.#phase !== 'draining' && this.#cancels.size === 0;
+    const started = mayStart ? this.#start(request) : this.#startLater(request);
     return { [Symbol.asyncIterator]: () => this.#events(started) };
   }
 
@@ -100,8 +109,19 @@ export class WireSession implements Session {
     this.#syncAfterCopy();
   }
 
+  /**
+   * The server closes the connection that asked only after it has signalled the process, which forgets a signal that comes between
+   * statements: what is sent after that cannot be hit.
+   */
   async cancel(): Promise<CancelOutcome> {
-    return await this.#cancel();
+    this.#isUnwanted = this.#isClaimed && !this.#isAnswering;
+    const asked = this.#cancel();
+    this.#cancels.add(asked);
+    try {
+      return await asked;
+    } finally {
+      this.#cancels.delete(asked);
+    }
   }
 
   onIdleEvent(listener: (event: ServerEvent) => void): () => void {
@@ -128,6 +148,14 @@ export class WireSession implements Session {
       // As PQfinish: gone once the message is out, without waiting for the server's process to end.
       stream.end(terminateMessage(), () => stream.destroy());
     });
+  }
+
+  async #startLater(request: StatementRequest): Promise<void> {
+    await this.#drained;
+    while (this.#cancels.size > 0) await Promise.allSettled(this.#cancels);
+    this.#start(request);
+    if (this.#isUnwanted && this.#phase === 'running') void this.cancel();
+    this.#isUnwanted = false;
   }
 
   #start(request: StatementRequest): void {
@@ -204,7 +232,7 @@ export class WireSession implements Session {
         this.#parameters.set(event.name, event.value);
         return event;
       case 'ready':
-        if (!this.isBusy) return this.#protocolError(event.type);
+        if (!this.#isAnswering) return this.#protocolError(event.type);
         this.#status = event.status;
         this.#phase = 'idle';
         return event;
@@ -217,7 +245,7 @@ export class WireSession implements Session {
       case 'backendKey':
         return this.#protocolError(event.type);
       default:
-        if (!this.isBusy) return this.#protocolError(event.type);
+        if (!this.#isAnswering) return this.#protocolError(event.type);
         if (event.type === 'copyIn') this.#isCopying = true;
         return event;
     }

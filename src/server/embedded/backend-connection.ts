@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { type Backend, backendOf, isServerError } from './backend.ts';
 import { fatalError, isTerminate, queryMessage, startupSettings, syncMessage } from './wire-messages.ts';
-import { receive, send, setBusy, tell } from './worker-channel.ts';
+import { beginRequest, endRequest, receive, send, tell } from './worker-channel.ts';
 
 /** The order to close came where the backend waited for the rest of a request. */
 export const interrupted = Symbol('closed in the middle of a request');
@@ -66,10 +66,17 @@ export class BackendConnection {
   }
 
   #serveRequest(request: Uint8Array): void {
-    setBusy(true);
+    beginRequest();
     this.#work(request);
-    setBusy(false);
+    this.#endRequest();
     this.#flush();
+  }
+
+  /** A cancel that came too late for this request must not end the next: a server forgets it between commands, this loop does not. */
+  #endRequest(): void {
+    endRequest();
+    const { HEAPU8, _QueryCancelPending } = this.#backend;
+    if (_QueryCancelPending !== undefined) HEAPU8[_QueryCancelPending] = 0;
   }
 
   /** Runs one string of SQL by itself; the listener gets the bytes of the answer, lent for the call. */
@@ -105,9 +112,9 @@ export class BackendConnection {
 
   /** Sleeps, to be interrupted by the main thread; where that fails the sleep just ends. */
   #selfTest(): boolean {
-    setBusy(true);
+    beginRequest();
     const answer = this.#answerTo('select pg_catalog.pg_sleep(0.5)');
-    setBusy(false);
+    this.#endRequest();
     return answer.includes('C57014\0');
   }
 

@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { CancelOutcome } from '../session.ts';
 import {
+  activity,
   type EngineWorkerData,
   type FromEngine,
   type InterruptAddresses,
@@ -13,7 +14,7 @@ import {
 } from './engine-channel.ts';
 import { engineModule } from './engine-module.ts';
 import { EngineStream } from './engine-stream.ts';
-import { interruptBackend } from './interrupt.ts';
+import { interruptRequest } from './interrupt.ts';
 import { fatalError } from './wire-messages.ts';
 
 export interface EmbeddedEngineOptions {
@@ -114,6 +115,10 @@ class RunningEngine implements EmbeddedEngine {
     });
   }
 
+  get #isBusy(): boolean {
+    return Atomics.load(this.#control, slot.activity) !== activity.idle;
+  }
+
   get canInterrupt(): boolean {
     return this.#interrupt !== undefined;
   }
@@ -205,9 +210,7 @@ class RunningEngine implements EmbeddedEngine {
       let pokes = 0;
       this.stream.post('self-test');
       const poke = setInterval(() => {
-        if (Atomics.load(this.#control, slot.isBusy) === 0) return;
-        interruptBackend(addresses);
-        pokes++;
+        if (interruptRequest(this.#control, addresses)) pokes++;
       }, 1);
       const outcome = await answer;
       clearInterval(poke);
@@ -219,16 +222,16 @@ class RunningEngine implements EmbeddedEngine {
 
   /** The client has left; what it still runs has nobody to answer to. */
   #stopRunning(): void {
-    if (this.#interrupt !== undefined && Atomics.load(this.#control, slot.isBusy) === 1) interruptBackend(this.#interrupt);
+    if (this.#interrupt !== undefined) interruptRequest(this.#control, this.#interrupt);
   }
 
   async cancel(): Promise<CancelOutcome> {
     if (this.#isLeaving) return { ok: false, reason: 'the embedded engine has ended' };
-    if (Atomics.load(this.#control, slot.isBusy) === 0) return { ok: true };
     if (this.#interrupt !== undefined) {
-      interruptBackend(this.#interrupt);
+      interruptRequest(this.#control, this.#interrupt);
       return { ok: true };
     }
+    if (!this.#isBusy) return { ok: true };
     this.#crashReason = undefined;
     await this.#worker.terminate();
     return { ok: false, reason: 'the embedded engine cannot interrupt a query here: it was ended, and the session with it' };
@@ -237,7 +240,7 @@ class RunningEngine implements EmbeddedEngine {
   async terminate(): Promise<void> {
     if (!this.#isLeaving) {
       this.#isLeaving = true;
-      if (Atomics.load(this.#control, slot.isBusy) === 1) await this.#worker.terminate();
+      if (this.#isBusy) await this.#worker.terminate();
       else this.stream.post('close');
     }
     const limit = setTimeout(() => void this.#worker.terminate(), shutdownLimit);

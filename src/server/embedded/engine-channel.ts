@@ -23,9 +23,12 @@ export const slot = {
   inboundBytes: 4,
   /** 1: the main thread waits for inboundBytes to fall. */
   isWriterWaiting: 5,
-  /** 1: a request is being worked on, so that an interrupt has something to interrupt. */
-  isBusy: 6,
+  /** Whether a request is being worked on, so that an interrupt has something to interrupt. */
+  activity: 6,
 } as const;
+
+/** While the main thread sets the flags of an interrupt, the worker does not end the request. */
+export const activity = { idle: 0, busy: 1, interrupting: 2 } as const;
 
 export const slotCount = 8;
 

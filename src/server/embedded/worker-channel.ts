@@ -1,5 +1,5 @@
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { type EngineWorkerData, type FromEngine, inboundWindow, ringSize, slot, type ToEngine } from './engine-channel.ts';
+import { activity, type EngineWorkerData, type FromEngine, inboundWindow, ringSize, slot, type ToEngine } from './engine-channel.ts';
 
 /** The worker's end of the channel: reading blocks the thread until there is something, writing while the ring is full. */
 
@@ -11,9 +11,16 @@ export function tell(message: FromEngine): void {
   data.port.postMessage(message);
 }
 
-/** Whether a request of the client is being worked on, which an interrupt may end. */
-export function setBusy(isBusy: boolean): void {
-  Atomics.store(control, slot.isBusy, isBusy ? 1 : 0);
+/** A request of the client is being worked on, which an interrupt may end. */
+export function beginRequest(): void {
+  Atomics.store(control, slot.activity, activity.busy);
+}
+
+/** From here on no interrupt comes; one that is being set now is complete when this returns. */
+export function endRequest(): void {
+  while (Atomics.compareExchange(control, slot.activity, activity.busy, activity.idle) === activity.interrupting) {
+    Atomics.wait(control, slot.activity, activity.interrupting);
+  }
 }
 
 /** The next order, waited for as long as it takes. */

@@ -200,3 +200,42 @@ test('a lost stream is told once, with its reason, and only that from then on', 
   expect(await types(outcome.session)).toEqual(['lost: could not receive data from server: read ETIMEDOUT']);
   await outcome.session.close();
 });
+
+describe('a cancel names no statement', () => {
+  const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+  test('the next one is not sent before the server has let go of it', async () => {
+    const { stream, received } = scripted(welcome, readyForQuery(), readyForQuery());
+    const asked = Promise.withResolvers<{ readonly ok: true }>();
+    const outcome = await openSessionOver(stream, startup, { info, cancel: () => asked.promise });
+    if (!outcome.ok) throw new Error(outcome.text);
+    const { session } = outcome;
+    const first = types(session);
+    const cancel = session.cancel();
+    await first;
+    const second = types(session);
+    await sleep(20);
+    expect([received.length, session.isBusy]).toEqual([2, true]);
+    asked.resolve({ ok: true });
+    expect(await cancel).toEqual({ ok: true });
+    expect(await second).toEqual(['ready']);
+    expect([received.length, session.isBusy]).toEqual([3, false]);
+  });
+
+  test('asked for while one waits, it is asked again when that one is sent', async () => {
+    const { stream, received } = scripted(welcome, readyForQuery(), readyForQuery());
+    const waiting: ((outcome: { readonly ok: true }) => void)[] = [];
+    const cancel = () => new Promise<{ readonly ok: true }>((resolve) => waiting.push(resolve));
+    const outcome = await openSessionOver(stream, startup, { info, cancel });
+    if (!outcome.ok) throw new Error(outcome.text);
+    const { session } = outcome;
+    const first = types(session);
+    void session.cancel();
+    await first;
+    const second = types(session);
+    void session.cancel();
+    for (const resolve of waiting.splice(0)) resolve({ ok: true });
+    expect(await second).toEqual(['ready']);
+    expect([received.length, waiting.length]).toEqual([3, 1]);
+  });
+});
