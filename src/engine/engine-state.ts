@@ -7,6 +7,7 @@ import type { Session } from '../server/session.ts';
 import { encodeLossless } from '../text/lossless.ts';
 import { visibleForTerminal } from '../text/visible.ts';
 import type { CommandQueries } from './command-queries.ts';
+import type { CommitWitness } from './commit-witness.ts';
 import type { InputSource } from './input-source.ts';
 import type { Face, OutputEvent } from './output-event.ts';
 import type { OutputSink } from './output-sink.ts';
@@ -57,6 +58,8 @@ export class EngineState {
   interrupt = new AbortController();
   /** False while messages still carry the program's name: before the first input is read. */
   isTerse = false;
+  /** Where someone is there to be told what became of a COMMIT. */
+  witness: CommitWitness | undefined;
   #session: Session | undefined;
   #transaction: TransactionRecorder | undefined;
 

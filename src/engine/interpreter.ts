@@ -5,6 +5,7 @@ import type { ConnectRequest } from '../commands/control-context.ts';
 import { defaultPrintOptions, type PrintOptions } from '../print/print-options.ts';
 import type { ConnectOutcome, Session } from '../server/session.ts';
 import type { PromptStatus } from '../sql/scanner.ts';
+import type { CommitWitness } from './commit-witness.ts';
 import { connectAgain } from './connect-again.ts';
 import { DescriptorSource, standardInputScript } from './descriptor-source.ts';
 import { EngineContext } from './engine-context.ts';
@@ -34,6 +35,8 @@ export interface InterpreterOptions {
   readonly print?: Partial<PrintOptions>;
   /** Default: this process's. \setenv changes it. */
   readonly environment?: Record<string, string | undefined>;
+  /** Notes what the outcome of a COMMIT can be looked up by. */
+  readonly witness?: CommitWitness;
 }
 
 export interface RunOptions {
@@ -68,6 +71,7 @@ export class Interpreter {
     const print = { ...defaultPrintOptions, ...options.print };
     this.#state = new EngineState(face, programName, print, options.environment ?? process.env);
     this.#connect = options.connect;
+    this.#state.witness = options.witness;
     hookSettings(this.#state.variables, this.#state.settings);
     if (face.isInteractive) hookAutomaticSavepoints(this.#state.variables, this.#state.settings);
     setDefaults(this.#state.variables);
@@ -84,6 +88,11 @@ export class Interpreter {
   /** What is known of the session's transaction, or of the lost session's; undefined where the face is not interactive. */
   get transaction(): TransactionRecord | undefined {
     return this.#state.transaction?.record;
+  }
+
+  /** Looks, in its own time, at what the outcome of the open transaction could be looked up by. */
+  followCommit(): void {
+    this.#state.witness?.follow(this.#state.session, this.#state.transaction);
   }
 
   /**

@@ -2,6 +2,7 @@ import type { SendMode } from '../commands/control-context.ts';
 import type { StatementRequest } from '../server/session.ts';
 import { cannotRunInTransaction } from '../sql/classify.ts';
 import { encodeLossless } from '../text/lossless.ts';
+import { witnessCommit } from './commit-witness.ts';
 import { CursorFetch, usesCursor } from './cursor-fetch.ts';
 import { describeStatement } from './describe-statement.ts';
 import { standardInput } from './descriptor-source.ts';
@@ -58,6 +59,7 @@ async function sendGuarded(state: EngineState, sql: string, mode: SendMode, opti
   if (hasSavepoint && !(await sendSilently(state, `SAVEPOINT ${savepoint}`))) return false;
   const automatic = hasSavepoint ? undefined : automaticFor(state, sql, mode);
   if (automatic !== undefined && !(await sendSilently(state, automatic.before))) return false;
+  await witnessCommit(state, sql);
   const runner = new StatementRunner(state, mode, options);
   let isOk: boolean;
   if (mode.gdesc === true) isOk = await describeStatement(state, sql, mode);

@@ -1,3 +1,5 @@
+import { describeLoss } from '../engine/transaction/loss.ts';
+import type { TransactionRecord } from '../engine/transaction/record.ts';
 import type { TransactionStatus } from '../result/server-event.ts';
 import type { WireSecurity } from '../server/session.ts';
 
@@ -58,11 +60,15 @@ export function withStatus(connection: Connection, status: TransactionStatus, no
 }
 
 /** What goes when a session dies, one line each. */
-export function lossesOf(connection: Connection, isRunning: boolean): readonly string[] {
+export function lossesOf(connection: Connection, isRunning: boolean, record: TransactionRecord | undefined): readonly string[] {
   if (connection.phase !== 'open') return [];
+  const report = record && describeLoss(record);
+  // What was on its way may have ended the transaction: then that is told apart.
+  const isRolledBack =
+    report === undefined ? connection.status !== 'idle' && record?.loss?.ended === undefined : report.outcome === 'rolled-back';
   return [
-    ...(connection.status === 'idle' ? [] : ['the open transaction: the server rolls it back']),
-    ...(isRunning ? ['the answer to what ran: whether it took effect is not known'] : []),
+    ...(isRolledBack ? ['the open transaction: the server rolls it back'] : []),
+    ...(isRunning ? ['the answer to what ran'] : []),
     'settings made by SET, temporary tables, prepared statements, LISTEN, advisory locks',
   ];
 }

@@ -1,4 +1,5 @@
 import { CatalogKeeper } from '../engine/catalog-keeper.ts';
+import { CommitWitness } from '../engine/commit-witness.ts';
 import { Interpreter } from '../engine/interpreter.ts';
 import { SideSession } from '../engine/side-session.ts';
 import { createRowStore } from '../result/create-row-store.ts';
@@ -43,6 +44,7 @@ export class Controller {
     ask: (question) => this.#asker.choose(question),
   });
   readonly #side = new SideSession({ session: () => this.#interpreter.session, open: () => this.#sessions.openSide() });
+  readonly #witness = new CommitWitness(this.#side);
   readonly #catalog = new CatalogKeeper({ session: () => this.#interpreter.session, side: this.#side });
   readonly #scenes = new SceneKeeper({
     openSession: async () => (await this.#sessions.openSide()) ?? { ok: false, text: 'There is no session.' },
@@ -87,6 +89,7 @@ export class Controller {
       connect: (request) => this.#sessions.connectByCommand(request),
       variables: Object.entries(options.variables),
       print: options.print,
+      witness: this.#witness,
     });
     this.#sessions = new SessionKeeper(this.#interpreter, this.#profiles, {
       programName: options.programName,
@@ -96,6 +99,7 @@ export class Controller {
       say: (severity, text) => this.#say(severity, text),
       askPassword: (prompt) => this.#asker.ask({ type: 'secret', prompt }),
       ask: (question) => this.#asker.choose(question),
+      outcome: (doubt) => this.#witness.outcome(doubt),
       prepare: () => this.#memory.findFolders(),
       startUp: async () => (options.readsStartupFiles ? await this.#runner.startUp() : undefined),
       followed: () => this.#followed(),
@@ -223,6 +227,7 @@ export class Controller {
   async #answered(id: string, answer: string | undefined): Promise<void> {
     if (id === 'quit') {
       if (answer === 'rollback' || (answer === 'commit' && (await this.#runner.commit()))) await this.#leave({ status: 0 });
+      else if (this.#model.connection.phase === 'lost') await this.#sessions.fence();
       return;
     }
     const profile = /^delete:(.*)$/s.exec(id)?.[1];

@@ -42,7 +42,7 @@ export type Message =
     }
   /** A key of the drawer, its question answered. */
   | { readonly type: 'transaction-action'; readonly action: TransactionAction; readonly now: number }
-  | { readonly type: 'lost'; readonly reason: string; readonly now: number }
+  | { readonly type: 'lost'; readonly reason: string; readonly record: TransactionRecord | undefined; readonly now: number }
   | SceneMessage
   // a run
   | { readonly type: 'run-ended'; readonly outcome: Outcome; readonly now: number }
@@ -63,6 +63,8 @@ export type Message =
   // questions
   | { readonly type: 'asked'; readonly question: PendingQuestion }
   | { readonly type: 'withdrawn'; readonly id: string }
+  /** Something more is known of what a question is about. */
+  | { readonly type: 'question-changed'; readonly id: string; readonly lines: readonly string[] }
   // what was loaded
   | { readonly type: 'history-loaded'; readonly history: readonly string[] }
   | { readonly type: 'remembered'; readonly text: string }

@@ -39,6 +39,12 @@ export function typeInQuestion(model: Model, question: PendingQuestion, text: st
   }
 }
 
+/** Other lines under a question that stands; what is chosen stays chosen. */
+export function changeLines(model: Model, id: string, lines: readonly string[]): Model {
+  const question = model.questions.find((one) => one.id === id);
+  return question?.type === 'choice' ? replace(model, { ...question, lines }) : model;
+}
+
 /** COPY data as it is typed or pasted; a line `\.` ends it. */
 function takeLines(model: Model, question: PendingQuestion & { readonly type: 'copy-data' }, text: string): Step {
   const lines = (textOf(question.field) + text).split('\n');

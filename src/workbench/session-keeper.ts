@@ -10,14 +10,14 @@ import {
   serverDestination,
   sessionFacts,
 } from './connector.ts';
+import { Fence, type FenceHost } from './fence.ts';
 import type { WorkbenchStart } from './launch.ts';
 import type { Severity } from './log.ts';
-import { lossLines } from './loss-lines.ts';
 import type { Message } from './message.ts';
 import type { Model } from './model.ts';
 import type { PickerStart } from './picker.ts';
 import type { ProfileKeeper } from './profile-keeper.ts';
-import { choiceQuestion, type PendingQuestion } from './question.ts';
+import type { PendingQuestion } from './question.ts';
 
 /** How the workbench ended: the exit status, and a last word for standard error where there is one. */
 export interface Ending {
@@ -33,6 +33,8 @@ export interface SessionHost {
   say(severity: Severity, text: string): void;
   askPassword(prompt: string): Promise<string | undefined>;
   ask(question: PendingQuestion): Promise<string | undefined>;
+  /** What became of a COMMIT that was on its way when the session was lost. */
+  readonly outcome: FenceHost['outcome'];
   /** What must be ready before rows arrive. */
   prepare(): Promise<unknown>;
   /** The first session is open, before anything typed runs on it: startup files. */
@@ -54,7 +56,9 @@ export class SessionKeeper {
   #connecting: AbortController | undefined;
   #destination: Destination | undefined;
   #isAdopting = false;
-  #isFenced = false;
+  readonly #fence: Fence;
+  /** The last one, which may be lost by now. */
+  #followed: Session | undefined;
   #hasStarted = false;
   #forgetIdle: (() => void) | undefined;
 
@@ -62,6 +66,7 @@ export class SessionKeeper {
     this.#interpreter = interpreter;
     this.#profiles = profiles;
     this.#host = host;
+    this.#fence = new Fence({ ...host, record: () => interpreter.transaction });
     this.#connector = {
       programName: host.programName,
       passwords: host.passwords,
@@ -108,7 +113,7 @@ export class SessionKeeper {
 
   /** A second session like the one in use. */
   openSide(): Promise<ConnectOutcome> | undefined {
-    return this.#destination?.open(AbortSignal.timeout(10_000), this.#interpreter.session);
+    return this.#destination?.open(AbortSignal.timeout(10_000), this.#followed);
   }
 
   abort(): void {
@@ -119,24 +124,9 @@ export class SessionKeeper {
     this.#forgetIdle?.();
   }
 
-  /** The session died: what went with it is said once, and again when something is to run: nothing does before that was seen. */
+  /** The session died: nothing runs before that was seen. */
   async fence(isWanted = false): Promise<void> {
-    const { connection, questions } = this.#host.model();
-    if (connection.phase !== 'lost' || questions.some((question) => question.id === 'fence')) return;
-    if (this.#isFenced && !isWanted) return;
-    this.#isFenced = true;
-    const { user, host, database, security } = connection.facts;
-    const question = choiceQuestion(
-      'fence',
-      security === 'embedded' ? `The engine of ${database} has ended` : `The connection to ${user}@${host}/${database} is lost`,
-      [connection.reason, 'Lost with it:', ...connection.losses.map((loss) => `· ${loss}`), ...lossLines(this.#interpreter.transaction)],
-      [
-        { id: 'stay', label: 'Stay disconnected' },
-        { id: 'reconnect', label: 'Open a new session' },
-      ],
-      'stay',
-    );
-    if ((await this.#host.ask(question)) !== 'reconnect' || this.#destination === undefined) return;
+    if (!(await this.#fence.ask(isWanted)) || this.#destination === undefined) return;
     const outcome = await this.#destination.open(new AbortController().signal);
     if (outcome.ok) await this.#adopt(outcome.session, this.#destination);
     else this.#host.say('error', outcome.text);
@@ -195,13 +185,14 @@ export class SessionKeeper {
   #follow(session: Session, destination: Destination): void {
     this.#forgetIdle?.();
     this.#destination = destination;
-    this.#isFenced = false;
+    this.#fence.reset();
+    this.#followed = session;
     this.#host.followed();
     const facts = sessionFacts(session, destination.profile, destination.environment);
     this.#host.dispatch({ type: 'connected', facts, status: session.status ?? 'idle', now: Date.now() });
     this.#forgetIdle = session.onIdleEvent((event) => {
       if (event.type === 'lost') {
-        this.#host.dispatch({ type: 'lost', reason: event.reason, now: Date.now() });
+        this.#host.dispatch({ type: 'lost', reason: event.reason, record: this.#interpreter.transaction, now: Date.now() });
         void this.fence();
       } else if (event.type === 'notice') {
         this.#host.say('notice', `${event.notice.severity}:  ${event.notice.message}`);

@@ -50,6 +50,7 @@ export class TransactionKeeper {
       await interpreter.showTransaction();
       this.#askedAt = interpreter.transaction?.readyAt;
     }
+    interpreter.followCommit();
     this.#tell();
   }
 

@@ -12,6 +12,7 @@ import { emptyLog, say } from './log.ts';
 import type { Message } from './message.ts';
 import type { Model, Size } from './model.ts';
 import { emptyPicker, withEntries } from './picker.ts';
+import { changeLines } from './question-update.ts';
 import { keepCellInView } from './result-update.ts';
 import { changeRows, noResults, openTab, withoutErrors } from './results.ts';
 import { takeScene } from './scene-update.ts';
@@ -84,7 +85,7 @@ function change(model: Model, message: Message): Step {
     case 'scene-rests':
       return step(takeScene(model, message));
     case 'lost':
-      return step(lose(model, message.reason));
+      return step(lose(model, message.reason, message.record));
     case 'run-ended':
       return endRun({ ...model, now: message.now }, message.outcome);
     case 'fix-found':
@@ -125,6 +126,8 @@ function change(model: Model, message: Message): Step {
       });
     case 'withdrawn':
       return step({ ...model, questions: model.questions.filter((question) => question.id !== message.id) });
+    case 'question-changed':
+      return step(changeLines(model, message.id, message.lines));
     case 'history-loaded':
       return step({ ...model, history: message.history });
     case 'remembered':
@@ -198,10 +201,11 @@ function endRun(model: Model, outcome: Outcome): Step {
 }
 
 /** The session is gone: fenced until the person has seen what went with it. */
-function lose(model: Model, reason: string): Model {
+function lose(model: Model, reason: string, record: TransactionRecord | undefined): Model {
   const facts = factsOf(model.connection);
   if (facts === undefined || model.connection.phase === 'lost') return model;
-  return { ...model, connection: { phase: 'lost', facts, reason, losses: lossesOf(model.connection, model.running !== undefined) } };
+  const losses = lossesOf(model.connection, model.running !== undefined, record);
+  return { ...model, transaction: record, connection: { phase: 'lost', facts, reason, losses } };
 }
 
 /** What was submitted while connecting runs now. */

@@ -134,7 +134,7 @@ export class WorkbenchFace implements Face {
         return undefined;
       case 'lost':
         this.#endReading({ type: 'incomplete', reason: 'connection lost' });
-        this.#host.dispatch({ type: 'lost', reason: event.reason, now: this.#host.now() });
+        this.#host.dispatch({ type: 'lost', reason: event.reason, record: this.#host.transaction(), now: this.#host.now() });
         return undefined;
       case 'empty':
       case 'suspended':

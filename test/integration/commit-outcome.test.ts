@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { query } from '../../src/engine/side-session.ts';
 import { type CommitEvidence, commitOutcome, noteCommit, type RowsQuery } from '../../src/engine/transaction/commit-outcome.ts';
-import { cellBytes } from '../../src/result/row-batch.ts';
 import type { Session } from '../../src/server/session.ts';
 import { type NativeServer, startNativeServer } from '../support/native-server.ts';
 import { openTestSession, run, testTarget } from '../support/open-test-session.ts';
@@ -8,7 +8,7 @@ import { openTestSession, run, testTarget } from '../support/open-test-session.t
 let server: NativeServer;
 
 beforeAll(async () => {
-  server = await startNativeServer();
+  server = await startNativeServer({ settings: ['max_prepared_transactions=5'] });
   const session = await open();
   await run(session, 'create table t (i int); create role plain login');
   await run(session, 'grant all on t to plain');
@@ -24,66 +24,82 @@ function open(user = server.user): Promise<Session> {
   return openTestSession(testTarget({ hosts: [{ host, port }], user, database }));
 }
 
-function queryOn(session: Session): RowsQuery {
+function rowsOn(session: Session): RowsQuery {
   return async (sql) => {
-    const rows: (string | null)[][] = [];
-    let isOk = true;
-    for await (const event of session.run({ sql })) {
-      if (event.type === 'error' || event.type === 'lost') isOk = false;
-      if (event.type !== 'rows') continue;
-      const { batch } = event;
-      const cells = (row: number) =>
-        Array.from({ length: batch.columnCount }, (_, column) => cellBytes(batch, row, column)?.toString() ?? null);
-      for (let row = 0; row < batch.rowCount; row++) rows.push(cells(row));
-    }
-    return isOk ? rows : undefined;
+    const answer = await query(session, sql);
+    return answer.ok ? answer.rows : undefined;
   };
 }
 
+/** What another connection sees of the session after these statements. */
+async function seenAfter(session: Session, second: Session, ...statements: readonly string[]): Promise<CommitEvidence | undefined> {
+  for (const sql of statements) await run(session, sql);
+  const { info, versionNumber } = session;
+  return await noteCommit(rowsOn(second), {
+    processId: info.processId,
+    lastSql: statements.at(-1) ?? '',
+    readyAt: Date.now(),
+    versionNumber,
+  });
+}
+
 /** A transaction that has written, and what is noted of it. */
-async function written(session: Session): Promise<CommitEvidence | undefined> {
-  await run(session, 'begin');
-  await run(session, 'insert into t values (1)');
-  return await noteCommit(queryOn(session), session.versionNumber);
+async function written(session: Session, second: Session): Promise<CommitEvidence> {
+  const evidence = await seenAfter(session, second, 'begin', 'insert into t values (1)');
+  if (evidence === undefined) throw new Error('nothing was noted');
+  return evidence;
 }
 
 test.each(['postgres', 'plain'])('what became of the transactions of %s', async (user) => {
   const session = await open(user);
   const second = await open(user);
-  const verdict = (evidence: CommitEvidence | undefined) => commitOutcome(evidence, queryOn(second), second.versionNumber);
+  const verdict = (evidence: CommitEvidence) => commitOutcome(evidence, rowsOn(second));
 
-  const committed = await written(session);
-  expect(await verdict(committed)).toBe('in progress');
+  const committed = await written(session, second);
+  expect(await verdict(committed)).toEqual({ kind: 'in-progress' });
   await run(session, 'commit');
-  expect(await verdict(committed)).toBe('committed');
+  expect(await verdict(committed)).toEqual({ kind: 'committed', standbys: false });
 
-  const aborted = await written(session);
+  const aborted = await written(session, second);
   await run(session, 'rollback');
-  expect(await verdict(aborted)).toBe('aborted');
+  expect(await verdict(aborted)).toEqual({ kind: 'rolled-back' });
 
-  await run(session, 'begin; select 1');
-  const nothing = await noteCommit(queryOn(session), session.versionNumber);
-  expect([nothing, await verdict(nothing)]).toEqual([undefined, 'unknown']);
+  const prepared = await written(session, second);
+  await run(session, "prepare transaction 'left behind'");
+  expect(await verdict(prepared)).toEqual({ kind: 'prepared', id: 'left behind' });
+  await run(session, "commit prepared 'left behind'");
+  expect(await verdict(prepared)).toEqual({ kind: 'committed', standbys: false });
 
-  const future = committed && { ...committed, xid: '9999999999' };
-  expect(await verdict(future)).toBe('unknown');
+  expect(await seenAfter(session, second, 'begin', 'select 1')).toMatchObject({ xid: undefined });
+  expect(await verdict({ ...committed, xid: '9999999999' })).toMatchObject({ kind: 'unknown' });
+  await session.close();
+  await second.close();
+});
+
+test('what another role does is not seen', async () => {
+  const session = await open();
+  const second = await open('plain');
+  expect(await seenAfter(session, second, 'begin', 'insert into t values (1)')).toBeUndefined();
   await session.close();
   await second.close();
 });
 
 test('after a crash the same id may be of another transaction: unknown', async () => {
   const session = await open();
-  const evidence = await written(session);
+  const watcher = await open();
+  const evidence = await written(session, watcher);
   const victim = await open();
   process.kill(victim.info.processId, 'SIGKILL');
   await session.run({ sql: 'select pg_sleep(30)' })[Symbol.asyncIterator]().next();
   const second = await openWhenUp();
   await run(second, 'insert into t values (2)');
-  expect(await commitOutcome(evidence, queryOn(second), second.versionNumber)).toBe('unknown');
-  const fresh = await written(second);
+  expect(await commitOutcome(evidence, rowsOn(second))).toEqual({ kind: 'unknown', why: 'other-server' });
+  const third = await open();
+  const fresh = await written(second, third);
   await run(second, 'commit');
-  expect(await commitOutcome(fresh, queryOn(second), second.versionNumber)).toBe('committed');
+  expect(await commitOutcome(fresh, rowsOn(third))).toEqual({ kind: 'committed', standbys: false });
   await second.close();
+  await third.close();
 });
 
 /** Recovery takes a moment. */

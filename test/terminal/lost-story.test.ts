@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startCuttingProxy } from '../support/cutting-proxy.ts';
 import { freshHome } from '../support/home.ts';
-import { pause, type Terminal } from '../support/terminal.ts';
+import { testServer } from '../support/server.ts';
+import { pause, Terminal } from '../support/terminal.ts';
 import { enter, meanwhile, openWorkbench } from '../support/workbench.ts';
 
 let home: ReturnType<typeof freshHome>;
@@ -71,8 +73,28 @@ test('a session that dies while a statement runs', async () => {
   await enter(terminal, "select pg_sleep(60), 'dies running' as a;");
   await terminal.sees('running');
   await terminate('dies running');
-  await terminal.sees('whether it took effect is not known');
+  await terminal.sees('Whether it took effect is not known');
   await terminal.press('Down', 'Enter');
   await terminal.seesNoMore('? lost');
   await terminal.sees("select pg_sleep(60), 'dies running' as a;");
+});
+
+test('the connection is lost when COMMIT was sent: what became of it is looked up and said', async () => {
+  const proxy = await startCuttingProxy(testServer());
+  await meanwhile('create table cut_story (i int)');
+  const { user, database } = testServer();
+  terminal = new Terminal(['-h', proxy.host, '-p', String(proxy.port), '-U', user, '-d', database], { environment: home.environment });
+  await terminal.sees(`postgres@${proxy.host}`);
+  await enter(terminal, 'begin; insert into cut_story values (7);');
+  await terminal.sees('INSERT 0 1');
+  await pause(500);
+  proxy.connections.find(({ sent }) => sent.includes('cut_story'))?.cutAfter('to-client', 0, 'reset');
+  await enter(terminal, 'commit;');
+  await terminal.sees('COMMIT was carried out: the server says that the transaction is committed.');
+  const screen = await terminal.sees('Sent, and never answered: commit');
+  expect(screen).toContain('insert into cut_story values (7) (1 rows)');
+  expect(screen).not.toContain('the open transaction');
+  expect(await meanwhile('select count(*) from cut_story')).toBe('1');
+  await meanwhile('drop table cut_story');
+  await proxy.close();
 });

@@ -1,3 +1,4 @@
+import type { CommitEvidence } from './commit-outcome.ts';
 import type { TransactionRecord } from './record.ts';
 import type { EntryError, StatementBody, TimelineEntry } from './timeline.ts';
 
@@ -50,4 +51,29 @@ function mayHaveCommitted({ loss, transaction }: TransactionRecord): boolean {
   if (kinds.includes('commit') || kinds.includes('prepare')) return true;
   const isInBlock = (transaction !== undefined || kinds[0] === 'begin') && !kinds.includes('rollback');
   return !isInBlock && kinds.some((kind) => kind !== 'rollback');
+}
+
+/** What may have been committed when the connection was lost. */
+export interface InDoubt {
+  /** An open transaction whose COMMIT or PREPARE TRANSACTION was sent, or what ran on its own. */
+  readonly what: 'transaction' | 'prepare' | 'statement';
+  /** By this its outcome can be looked up. */
+  readonly evidence: CommitEvidence | undefined;
+  /** More followed in the same string, which the evidence does not cover. */
+  readonly hasMore: boolean;
+}
+
+/** Undefined where the outcome is certain: nothing is lost, or all of it is rolled back. */
+export function inDoubt(record: TransactionRecord): InDoubt | undefined {
+  const { loss, transaction, evidence } = record;
+  if (loss === undefined || !mayHaveCommitted(record)) return undefined;
+  const kinds = loss.unanswered.map(({ command }) => command.kind);
+  const end = kinds.find((kind) => kind === 'commit' || kind === 'prepare' || kind === 'rollback' || kind === 'begin');
+  if (transaction === undefined || (end !== 'commit' && end !== 'prepare'))
+    return { what: 'statement', evidence: undefined, hasMore: false };
+  const what = end === 'prepare' ? 'prepare' : 'transaction';
+  const hasMore = kinds.indexOf(end) < kinds.length - 1;
+  // That it had written nothing holds as long as nothing more was sent than its end.
+  const isCurrent = evidence?.xid !== undefined || (evidence?.readyAt === record.readyAt && kinds.length === 1 && !loss.hasAnswers);
+  return { what, evidence: isCurrent ? evidence : undefined, hasMore };
 }

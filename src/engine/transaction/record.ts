@@ -1,5 +1,6 @@
 import type { TransactionStatus } from '../../result/server-event.ts';
 import { type Known, type TransactionModes, withModes } from './characteristics.ts';
+import type { CommitEvidence } from './commit-outcome.ts';
 import type { Exchange, Lexing } from './exchange.ts';
 import type { EndedTransaction } from './exchange-walk.ts';
 import { doubt, type OpenTransaction } from './open-transaction.ts';
@@ -21,6 +22,8 @@ export interface TransactionRecord {
   /** An error that came while nothing ran: the server is about to close the connection. */
   readonly farewell: EntryError | undefined;
   readonly loss: Loss | undefined;
+  /** What the outcome of the open transaction's COMMIT can be looked up by. */
+  readonly evidence: CommitEvidence | undefined;
   /** idle_in_transaction_session_timeout in milliseconds, 0 for none, as SHOW told it last. */
   readonly idleTimeout: Known<number> | undefined;
   readonly lexing: Lexing;
@@ -37,6 +40,10 @@ export interface Loss {
   readonly unanswered: Settled['unanswered'];
   /** The transaction had failed before they were sent. */
   readonly wasFailed: boolean;
+  /** Of the same string something had been answered. */
+  readonly hasAnswers: boolean;
+  /** What the server still said of the end of a transaction, though not in a ReadyForQuery any more. */
+  readonly ended: EndedTransaction | undefined;
 }
 
 /** What the record is told, in the order in which it happens. Times `at` are milliseconds since 1970. */
@@ -61,6 +68,8 @@ export type TransactionFact =
   | { readonly type: 'lost'; readonly reason: string; readonly at: number }
   /** ParameterStatus. */
   | { readonly type: 'parameter'; readonly name: string; readonly value: string }
+  /** Looked up on another connection. */
+  | { readonly type: 'noted'; readonly evidence: CommitEvidence }
   /** What SHOW answered. */
   | { readonly type: 'shown'; readonly modes: TransactionModes; readonly idleTimeout?: number; readonly at: number };
 
@@ -74,6 +83,7 @@ export function newRecord(status?: TransactionStatus, parameters: ReadonlyMap<st
     readyAt: undefined,
     farewell: undefined,
     loss: undefined,
+    evidence: undefined,
     idleTimeout: undefined,
     lexing: {
       standardStrings: parameters.get('standard_conforming_strings') !== 'off',
@@ -85,7 +95,7 @@ export function newRecord(status?: TransactionStatus, parameters: ReadonlyMap<st
 
 /** The record after one more fact. */
 export function advance(record: TransactionRecord, fact: TransactionFact): TransactionRecord {
-  if (record.state === 'lost') return record;
+  if (record.state === 'lost' && fact.type !== 'noted') return record;
   const { exchange } = record;
   switch (fact.type) {
     case 'sent':
@@ -110,6 +120,8 @@ export function advance(record: TransactionRecord, fact: TransactionFact): Trans
       return { ...record, lexing: follow(record.lexing, fact.name, fact.value) };
     case 'shown':
       return show(record, fact);
+    case 'noted':
+      return record.transaction === undefined ? record : { ...record, evidence: fact.evidence };
   }
 }
 
@@ -145,7 +157,9 @@ function send(record: TransactionRecord, fact: Extract<TransactionFact, { type: 
 
 function ready(record: TransactionRecord, status: TransactionStatus, at: number): TransactionRecord {
   const { transaction, ended } = settle(record.transaction, record.state === 'failed', exchangeOf(record, at), status, at);
-  return { ...record, state: status, transaction, ended: ended ?? record.ended, exchange: undefined, readyAt: at };
+  const isSame = status !== 'idle' && ended === undefined;
+  const evidence = isSame ? record.evidence : undefined;
+  return { ...record, state: status, transaction, ended: ended ?? record.ended, exchange: undefined, readyAt: at, evidence };
 }
 
 function lose(record: TransactionRecord, reason: string, at: number): TransactionRecord {
@@ -157,7 +171,16 @@ function lose(record: TransactionRecord, reason: string, at: number): Transactio
     transaction,
     ended: ended ?? record.ended,
     exchange: undefined,
-    loss: { at, reason, error: record.exchange?.error ?? record.farewell, unanswered, wasFailed: record.state === 'failed' },
+    evidence: ended === undefined ? record.evidence : undefined,
+    loss: {
+      at,
+      reason,
+      error: record.exchange?.error ?? record.farewell,
+      unanswered,
+      wasFailed: record.state === 'failed',
+      hasAnswers: exchange.completions !== undefined,
+      ended,
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { advance, newRecord, type TransactionFact, type TransactionRecord } from
 export class TransactionRecorder {
   #record: TransactionRecord;
   #sentAt = 0;
+  #lastSql = '';
 
   constructor(session: Session) {
     this.#record = newRecord(session.status, session.parameters);
@@ -22,13 +23,19 @@ export class TransactionRecorder {
     return this.#record;
   }
 
-  /** Tells what nobody but the one who asked can: the answers of SHOW. */
-  tell(fact: Extract<TransactionFact, { type: 'shown' }>): void {
+  /** The string that was sent last, whoever's it was. */
+  get lastSql(): string {
+    return this.#lastSql;
+  }
+
+  /** Tells what nobody but the one who asked can: the answers of SHOW, and what another connection sees. */
+  tell(fact: Extract<TransactionFact, { type: 'shown' | 'noted' }>): void {
     this.#record = advance(this.#record, fact);
   }
 
   #sent({ sql, isOwn = false, describeOnly, prepare, close }: StatementRequest): void {
     this.#sentAt = performance.now();
+    this.#lastSql = sql;
     const isExecuted = describeOnly !== true && prepare === undefined && close === undefined;
     this.#record = advance(this.#record, { type: 'sent', sql, at: Date.now(), isOwn, isExecuted });
   }

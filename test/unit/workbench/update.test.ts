@@ -99,7 +99,7 @@ test('a failed transaction is not offered to be committed', () => {
 
 test('on a lost session nothing runs; what was lost is listed', () => {
   const inTransaction = send(openModel(), { type: 'transaction', status: 'transaction', now: 0 }).model;
-  const lost = send(inTransaction, { type: 'lost', reason: 'gone', now: 1 }).model;
+  const lost = send(inTransaction, { type: 'lost', reason: 'gone', record: undefined, now: 1 }).model;
   expect(lost.connection.phase === 'lost' && lost.connection.losses[0]).toMatch(/open transaction/);
   const { model, effects } = press(lost, 'select 1;<enter>');
   expect(effects).toEqual([{ type: 'ask-fence' }]);
