@@ -31,6 +31,17 @@ export type CopyStream =
   /** `pstdin`, `pstdout`: the program's own. */
   | { readonly type: 'standard' };
 
+/** One of the runs of \watch. */
+export interface WatchRun {
+  /** Above the printed table, as psql has it. */
+  readonly title: string;
+  /** From 1. */
+  readonly run: number;
+  readonly seconds: number;
+  /** Milliseconds of the clock. */
+  readonly at: number;
+}
+
 /** What \c asks for. Absent fields are taken from the current session where `reusePrevious` holds, else from the defaults. */
 export interface ConnectRequest {
   /** A database name, or with `isConninfo` a URI or key=value string. */
@@ -83,7 +94,7 @@ export interface ControlContext extends CommandContext {
   /** \o. undefined: back to standard output. False: it could not be opened (said why). */
   setOutput(target: string | undefined): Promise<boolean>;
   /** Runs one string of SQL as if typed, with its result shown. False: it failed. */
-  runStatement(sql: string, mode?: SendMode & { readonly title?: string }): Promise<boolean>;
+  runStatement(sql: string, mode?: SendMode & { readonly watch?: WatchRun }): Promise<boolean>;
   /** Rows of the last result. */
   readonly lastRowCount: number;
   /** Runs \copy's statement against a stream of ours. */

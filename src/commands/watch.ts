@@ -33,8 +33,11 @@ export const watch: MetaCommand<ControlContext> = {
 
     async function repeat(): Promise<boolean> {
       for (let run = 1; ; run++) {
-        const heading = `${title}${localTime(new Date())} (every ${formatNumber(seconds)}s)\n`;
-        if (!(await context.runStatement(sql, { title: heading }))) return false;
+        const at = new Date();
+        const heading = `${title}${localTime(at)} (every ${formatNumber(seconds)}s)\n`;
+        const isOk = await context.runStatement(sql, { watch: { title: heading, run, seconds, at: at.getTime() } });
+        // Ctrl-C means the whole of it, be it that the statement runs or that it waits.
+        if (!isOk) return context.signal.aborted;
         if (run >= count || context.lastRowCount < minimumRows) return true;
         if (!(await context.pause(seconds * 1000))) return true;
       }

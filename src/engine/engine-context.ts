@@ -1,5 +1,13 @@
 import type { CatalogRows, CommandTable } from '../commands/context.ts';
-import type { ConnectRequest, ControlContext, CopyStream, EditOutcome, EditRequest, SendMode } from '../commands/control-context.ts';
+import type {
+  ConnectRequest,
+  ControlContext,
+  CopyStream,
+  EditOutcome,
+  EditRequest,
+  SendMode,
+  WatchRun,
+} from '../commands/control-context.ts';
 import type { PrintOptions } from '../print/print-options.ts';
 import { quoteLiteral } from '../sql/quote.ts';
 import { encodeLossless } from '../text/lossless.ts';
@@ -15,6 +23,9 @@ import { formatServerMessage } from './server-message.ts';
 import { showTable } from './show-table.ts';
 import { StatementRunner } from './statement-runner.ts';
 import { systemErrorText } from './system-error.ts';
+
+// What setTimeout takes: 24 days. A longer time would be none.
+const longestTimer = 0x7fff_ffff;
 
 /** What only the interpreter can do for a command. */
 export interface ContextHost {
@@ -131,8 +142,8 @@ export class EngineContext implements ControlContext {
     return true;
   }
 
-  runStatement(sql: string, mode: SendMode & { readonly title?: string } = {}): Promise<boolean> {
-    return sendQuery(this.#state, sql, mode, mode.title === undefined ? {} : { title: mode.title });
+  runStatement(sql: string, { watch, ...mode }: SendMode & { readonly watch?: WatchRun } = {}): Promise<boolean> {
+    return sendQuery(this.#state, sql, mode, watch === undefined ? {} : { watch });
   }
 
   async runCopy(sql: string, stream: CopyStream, isFrom: boolean): Promise<boolean> {
@@ -233,7 +244,7 @@ export class EngineContext implements ControlContext {
     const { signal } = this;
     if (signal.aborted) return Promise.resolve(false);
     return new Promise((resolve) => {
-      const timer = setTimeout(() => settle(true), milliseconds);
+      const timer = setTimeout(() => settle(true), Math.min(milliseconds, longestTimer));
       const stop = (): void => settle(false);
       const settle = (isOver: boolean): void => {
         clearTimeout(timer);

@@ -1,4 +1,5 @@
 import type { CommandTable } from '../commands/context.ts';
+import type { WatchRun } from '../commands/control-context.ts';
 import type { PrintOptions } from '../print/print-options.ts';
 import type { ServerError } from '../result/server-error.ts';
 import type { ServerEvent } from '../result/server-event.ts';
@@ -11,7 +12,13 @@ export type OutputEvent =
    * A statement of the user's is about to be sent. `options` are the print options in force for it (\gx changes them); `input`: what to
    * type to have it again, where that is more than the statement (\bind).
    */
-  | { readonly type: 'statement'; readonly sql: string; readonly input?: string; readonly options: PrintOptions }
+  | {
+      readonly type: 'statement';
+      readonly sql: string;
+      readonly input?: string;
+      readonly options: PrintOptions;
+      readonly watch?: WatchRun;
+    }
   /** The server's answer to it, `ready` or `lost` last. Rows are lent until `emit` resolves. */
   | { readonly type: 'server'; readonly event: ServerEvent }
   /** The statement is over: client-side milliseconds from sending to ReadyForQuery. */

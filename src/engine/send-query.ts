@@ -63,7 +63,7 @@ async function sendGuarded(state: EngineState, sql: string, mode: SendMode, opti
   const runner = new StatementRunner(state, mode, options);
   let isOk: boolean;
   if (mode.gdesc === true) isOk = await describeStatement(state, sql, mode);
-  else if (options.title === undefined && usesCursor(state, sql, mode)) isOk = await new CursorFetch(state, mode).run(sql);
+  else if (options.watch === undefined && usesCursor(state, sql, mode)) isOk = await new CursorFetch(state, mode).run(sql);
   else isOk = await runner.run(requestOf(sql, mode));
   const { generated } = state;
   state.generated = [];

@@ -1,4 +1,4 @@
-import type { CopyStream, SendMode } from '../commands/control-context.ts';
+import type { CopyStream, SendMode, WatchRun } from '../commands/control-context.ts';
 import type { PrintOptions } from '../print/print-options.ts';
 import type { RowBatch } from '../result/row-batch.ts';
 import type { ServerError } from '../result/server-error.ts';
@@ -20,8 +20,7 @@ import { makeRowStore } from './row-store-factory.ts';
 import { tellTiming } from './timing.ts';
 
 export interface RunOptions {
-  /** Title of the tables, for \watch. */
-  readonly title?: string;
+  readonly watch?: WatchRun;
   /** \copy's end of the data. */
   readonly copy?: { readonly stream: CopyStream };
 }
@@ -61,7 +60,7 @@ export class StatementRunner {
     this.#state = state;
     this.#mode = mode;
     this.#options = options;
-    this.#print = { ...state.print, ...mode.print, ...(options.title === undefined ? {} : { title: options.title }) };
+    this.#print = { ...state.print, ...mode.print, ...(options.watch === undefined ? {} : { title: options.watch.title }) };
     this.#gOutput = new GOutput(mode.target, state);
     this.#printer = new ResultPrinter(state, this.#print, this.#gOutput);
   }
@@ -72,7 +71,11 @@ export class StatementRunner {
     if (session === undefined) throw new Error('no session');
     this.#sql = request.sql;
     const toFace = this.#goesToFace;
-    if (toFace) await this.#state.emit({ type: 'statement', sql: request.sql, options: this.#print, ...inputOf(request) });
+    if (toFace) {
+      const { watch } = this.#options;
+      const about = { ...inputOf(request), ...(watch === undefined ? {} : { watch }) };
+      await this.#state.emit({ type: 'statement', sql: request.sql, options: this.#print, ...about });
+    }
     const started = performance.now();
     let elapsed = 0;
     const events = session.run(request)[Symbol.asyncIterator]();
@@ -214,13 +217,13 @@ export class StatementRunner {
     this.#failure = error;
     this.#state.lastError = { error, sql: this.#sql };
     this.#state.serverMessage(error, this.#sql);
-    if (this.#options.title === undefined) setErrorVariables(this.#state.variables, error);
+    if (this.#options.watch === undefined) setErrorVariables(this.#state.variables, error);
   }
 
   async #end(): Promise<void> {
     await this.#showFinished(true);
     // \watch leaves the variables alone.
-    if (this.#failure === undefined && this.#options.title === undefined)
+    if (this.#failure === undefined && this.#options.watch === undefined)
       setSuccessVariables(this.#state.variables, this.#lastTag, this.#isOk);
   }
 

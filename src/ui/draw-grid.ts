@@ -52,19 +52,30 @@ function tableRow(
 ): readonly Part[] {
   const isCurrent = number === content.cursor.row;
   const style: Style = isCurrent && isFocused ? 'row' : 'plain';
-  const parts: Part[] = [part(isCurrent ? ' ▌ ' : '   ', 'accent')];
+  const parts: Part[] = [part(isCurrent ? ' ▌' : '  ', 'accent')];
   shown.forEach(({ index, width }, position) => {
-    if (position > 0) parts.push(part(' │ '));
+    if (position > 0) parts.push(part(' │'));
+    const mark = changeMark(content, number, index);
     const isCell = isCurrent && isFocused && index === content.cursor.column;
-    parts.push(cellPart(content, batch, row, index, width, isCell ? 'cell' : style));
+    parts.push(mark ?? part(' '));
+    parts.push(cellPart(content, batch, row, index, width, isCell ? 'cell' : mark === undefined ? style : 'changed'));
   });
   return parts;
+}
+
+/** Left of a cell that is not what it was in the run before of \watch, and of a row that was not there. */
+function changeMark({ watch }: RowsContent, row: number, column: number): Part | undefined {
+  const changes = watch?.changes;
+  if (changes === undefined) return undefined;
+  if (row >= changes.rowsBefore) return part('+', 'changed');
+  return changes.has(row, column) ? part('•', 'changed') : undefined;
 }
 
 function cellPart(content: RowsContent, batch: RowBatch, row: number, column: number, width: number, style: Style): Part {
   const align = content.columns[column]?.align ?? 'left';
   const text = cellText(batch, row, column);
-  if (text === null) return { text: pad(nullMark(content, width), width, align), style: style === 'cell' ? 'cell' : 'null' };
+  if (text === null)
+    return { text: pad(nullMark(content, width), width, align), style: style === 'cell' || style === 'changed' ? style : 'null' };
   return { text: pad(truncate(text, width), width, align), style };
 }
 
@@ -91,11 +102,14 @@ function expandedRows(content: RowsContent, columns: number, lines: number, isFo
     const isCurrent = row === content.cursor.row && column === content.cursor.column;
     const text = cellText(batch, row - first, column);
     const room = Math.max(1, columns - widest - 6);
-    const value: Part = text === null ? { text: nullMark(content, room), style: 'null' } : { text: truncate(text, room), style: 'plain' };
+    const mark = changeMark(content, row, column);
+    const style = mark !== undefined ? 'changed' : text === null ? 'null' : 'plain';
+    const value: Part = { text: text === null ? nullMark(content, room) : truncate(text, room), style };
     rows.push([
       part(isCurrent ? ' ▌ ' : '   ', 'accent'),
       { text: pad(truncate(names[column] ?? visible(''), widest), widest), style: 'heading' },
-      part(' │ ', 'rule'),
+      part(' │', 'rule'),
+      mark ?? part(' '),
       isCurrent && isFocused ? { text: value.text === '' ? visible(' ') : value.text, style: 'cell' } : value,
     ]);
   }

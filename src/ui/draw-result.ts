@@ -8,7 +8,15 @@ import { stripOf } from '../workbench/log.ts';
 import type { Model } from '../workbench/model.ts';
 import { focusedPanel } from '../workbench/panel.ts';
 import { rowsText } from '../workbench/result-rule.ts';
-import { activeTab, type DocumentContent, type DocumentLine, type ErrorContent, type ResultTab } from '../workbench/results.ts';
+import {
+  activeTab,
+  type DocumentContent,
+  type DocumentLine,
+  type ErrorContent,
+  type ResultTab,
+  type WatchedRun,
+} from '../workbench/results.ts';
+import { changesText, watchText } from '../workbench/watch-text.ts';
 import { gridRows } from './draw-grid.ts';
 import { type Part, part, spread, titledRule } from './paint.ts';
 import type { Style } from './theme.ts';
@@ -28,8 +36,10 @@ function titleOf(model: Model, tab: ResultTab, lines: number): readonly Part[] {
       const { first, last } = shownRows(tab.content, lines - (tab.content.isExpanded ? 0 : 2));
       const state = tab.content.state.type;
       const style: Style = state === 'cancelled' || state === 'incomplete' || state === 'paused' ? 'warning' : 'plain';
+      const rows = part(rowsText(tab.content, first, last), style);
+      if (tab.content.watch !== undefined) return [...watchParts(tab.content.watch), part(' · ', 'dim'), rows];
       const name = tab.isTitled === true ? tab.title : `result ${number}`;
-      return [part(`${name} · `, 'dim'), part(rowsText(tab.content, first, last), style)];
+      return [part(`${name} · `, 'dim'), rows];
     }
     case 'document':
       return [{ text: visible(tab.title), style: 'plain' }, ...documentPlace(tab.content, lines)];
@@ -43,6 +53,13 @@ function titleOf(model: Model, tab: ResultTab, lines: number): readonly Part[] {
       ];
     }
   }
+}
+
+function watchParts(watch: WatchedRun): readonly Part[] {
+  const { changes } = watch;
+  if (changes === undefined) return [part(watchText(watch))];
+  const hasChanged = changes.changedCells > 0 || changes.rowsBefore !== changes.rowsAfter;
+  return [part(watchText(watch)), part(' · ', 'dim'), part(changesText(changes), hasChanged ? 'changed' : 'dim')];
 }
 
 function documentPlace(content: DocumentContent, lines: number): readonly Part[] {

@@ -3,6 +3,7 @@ import { visible } from '../text/visible.ts';
 import { environmentWord, factsOf } from '../workbench/connection.ts';
 import type { Model } from '../workbench/model.ts';
 import { clockText, durationText } from '../workbench/result-rule.ts';
+import { isWatching } from '../workbench/watch-update.ts';
 import { type Part, part, spread, widthOf } from './paint.ts';
 import type { Style, Theme } from './theme.ts';
 
@@ -70,7 +71,7 @@ function environmentPart(word: 'DEV' | 'STAGING' | 'PROD', theme: Theme): Part {
 }
 
 function rightWords(model: Model): readonly Word[] {
-  const { connection, running, now } = model;
+  const { connection, running, queue, now } = model;
   const words: Word[] = [];
   if (connection.phase === 'lost') words.push({ parts: [part('? lost', 'danger')], drop: 0 });
   if (connection.phase === 'open' && connection.status === 'transaction') {
@@ -88,7 +89,9 @@ function rightWords(model: Model): readonly Word[] {
   if (running !== undefined) {
     const since = now - running.since;
     const clock = since >= 1000 ? ` ${clockText(since)}` : '';
-    words.push({ parts: [part(running.isCancelling ? `cancelling${clock}` : `running${clock}`, 'accent')], drop: 1 });
+    const what = running.isCancelling ? 'cancelling' : isWatching(model) ? 'watching' : 'running';
+    words.push({ parts: [part(`${what}${clock}`, 'accent')], drop: 1 });
+    if (queue.length > 0) words.push({ parts: [part(`${queue.length} ${queue.length === 1 ? 'waits' : 'wait'}`, 'accent')], drop: 1 });
   } else if (model.lastTiming !== undefined) {
     words.push({ parts: [part(durationText(model.lastTiming), 'dim')], drop: 2 });
   }

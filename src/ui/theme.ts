@@ -18,6 +18,8 @@ export type Style =
   | 'heading'
   | 'key'
   | 'null'
+  /** Not what it was in the run before. */
+  | 'changed'
   /** No longer so: dim and struck through. */
   | 'undone'
   | 'wave'
@@ -49,6 +51,7 @@ const coloured: Readonly<Record<Style, string>> = {
   heading: '1;36',
   key: '1',
   null: '2',
+  changed: '1;33',
   undone: '2;9',
   wave: '31',
   keyword: '34;1',
@@ -80,6 +83,7 @@ const monochrome: Readonly<Record<Style, string>> = {
   heading: '1',
   key: '1',
   null: '2',
+  changed: '1',
   undone: '2;9',
   wave: '1',
   keyword: '1',

@@ -60,6 +60,16 @@ export function changeActive(buffers: Buffers, change: (buffer: Buffer) => Buffe
   return changeBuffer(buffers, activeBuffer(buffers).id, change);
 }
 
+/** What an earlier process kept stands before what was typed in the console while it was looked for. */
+export function withRestored(buffers: Buffers, restored: Buffers): Buffers {
+  const typed = buffers.list.map((buffer) => (buffer.id === consoleId ? textOf(buffer.value) : '')).join('');
+  if (typed === '') return restored;
+  return changeBuffer(restored, consoleId, (buffer) => {
+    const earlier = textOf(buffer.value);
+    return { ...buffer, value: fromText(earlier === '' ? typed : `${earlier}\n${typed}`) };
+  });
+}
+
 /** New text for a buffer: marks of the last error go where the text differs. */
 export function withValue(buffer: Buffer, value: TextValue): Buffer {
   if (value === buffer.value) return buffer;

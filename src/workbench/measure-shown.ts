@@ -14,7 +14,7 @@ export function measureShown(model: Model, memory: Memory): Message | undefined 
   const { first, last } = shownRows(content, gridLines(layoutOf(model), content.isExpanded));
   // Each column takes more than one place of the screen; an expanded row shows them all, one a line.
   const from = content.isExpanded ? 0 : content.left;
-  if (memory.measured(tab.id, first, last, from)) return undefined;
+  if (memory.measured(content.store, first, last, from)) return undefined;
   const rows = content.store.slice(first, last);
   const widths = widen(content.widths, rows, last - first, from, from + model.size.columns, nullWidthOf(content.nullText));
   return widths === content.widths ? undefined : { type: 'widths-seen', id: tab.id, widths };

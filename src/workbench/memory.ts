@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { packageFolders } from '../practice/package-folders.ts';
+import type { RowStore } from '../result/row-store.ts';
 import { loadScenes } from '../snippets/load-scenes.ts';
 import { loadSnippets } from '../snippets/load-snippets.ts';
 import type { Scene } from '../snippets/scene.ts';
@@ -24,6 +25,7 @@ export class Memory {
   #drafts: DraftJournal | undefined;
   #noted: readonly Buffer[] = [];
   #lastMeasured = '';
+  #lastStore: RowStore | undefined;
   #paths: AppPaths | undefined;
 
   /** Where rows go that do not fit the memory. */
@@ -69,11 +71,12 @@ export class Memory {
     this.#noted = buffers.list;
   }
 
-  /** Whether these rows of this tab were the last ones measured. */
-  measured(tab: number, first: number, last: number, left: number): boolean {
-    const key = `${tab} ${first} ${last} ${left}`;
-    const isKnown = key === this.#lastMeasured;
+  /** Whether these rows were the last ones measured. */
+  measured(store: RowStore, first: number, last: number, left: number): boolean {
+    const key = `${first} ${last} ${left}`;
+    const isKnown = key === this.#lastMeasured && store === this.#lastStore;
     this.#lastMeasured = key;
+    this.#lastStore = store;
     return isKnown;
   }
 

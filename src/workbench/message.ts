@@ -54,6 +54,10 @@ export type Message =
   | { readonly type: 'rows-arrived'; readonly id: number; readonly rowCount: number; readonly state: RowsState }
   | { readonly type: 'widths-seen'; readonly id: number; readonly widths: RowsContent['widths'] }
   | { readonly type: 'expanded-chosen'; readonly id: number }
+  // \watch: a run begins; its rows are whole; no other comes
+  | { readonly type: 'watch-run' }
+  | { readonly type: 'rows-refreshed'; readonly id: number; readonly content: RowsContent }
+  | { readonly type: 'watch-over' }
   | { readonly type: 'said'; readonly severity: Severity; readonly text: string; readonly now: number }
   | { readonly type: 'print-options'; readonly print: PrintOptions; readonly nullText: string | undefined }
   | { readonly type: 'cell-opened'; readonly title: string; readonly text: string }

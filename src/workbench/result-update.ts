@@ -4,6 +4,7 @@ import { gridLines, layoutOf } from './layout.ts';
 import type { Model } from './model.ts';
 import { activeTab, type Cell, type Content, changeContent, closeTab, type ResultTab, type RowsContent } from './results.ts';
 import { type Step, step } from './step.ts';
+import { isWatched } from './watch-update.ts';
 
 /** Commands of the result pane: the grid, a document, the error screen. */
 export function updateResult(model: Model, command: Command): Step {
@@ -38,7 +39,7 @@ function withContent(model: Model, tab: ResultTab, content: Content): Model {
 
 function close(model: Model, tab: ResultTab): Step {
   // What is still read goes on: only a finished result may be closed.
-  if (tab.content.type === 'rows' && tab.content.state.type === 'reading') return step(model);
+  if ((tab.content.type === 'rows' && tab.content.state.type === 'reading') || isWatched(tab)) return step(model);
   return step({ ...model, results: closeTab(model.results, tab.id) }, { type: 'close-stores', tabs: [tab] });
 }
 

@@ -1,4 +1,5 @@
 import type { Column } from '../result/column.ts';
+import type { RowChanges } from '../result/compare-rows.ts';
 import type { RowStore } from '../result/row-store.ts';
 import type { ServerError } from '../result/server-error.ts';
 
@@ -36,6 +37,19 @@ export interface RowsContent {
   /** What NULL looks like where \pset null says it. */
   readonly nullText: string | undefined;
   readonly footers: readonly string[];
+  readonly watch?: WatchedRun;
+}
+
+/** The run of \watch that the rows are of. */
+export interface WatchedRun {
+  readonly seconds: number;
+  readonly run: number;
+  /** Milliseconds of the clock. */
+  readonly at: number;
+  /** Since the run before; undefined: there was none, or its columns were others. */
+  readonly changes: RowChanges | undefined;
+  /** No further run comes. */
+  readonly isOver: boolean;
 }
 
 export interface Cell {

@@ -1,7 +1,7 @@
 import type { TransactionRecord } from '../engine/transaction/record.ts';
 import { defaultPrintOptions } from '../print/print-options.ts';
 import type { TransactionStatus } from '../result/server-event.ts';
-import { firstBuffers } from './buffers.ts';
+import { firstBuffers, withRestored } from './buffers.ts';
 import { takeCompletion } from './completion-update.ts';
 import { factsOf, lossesOf, withStatus } from './connection.ts';
 import { runAction } from './drawer-update.ts';
@@ -18,6 +18,7 @@ import { changeRows, noResults, openTab, withoutErrors } from './results.ts';
 import { takeScene } from './scene-update.ts';
 import { addFile, addScratch, changedOnDisk, closeScript, readAgain, savedAs } from './scripts.ts';
 import { type Step, step } from './step.ts';
+import { beginRun, endWatch, refreshRows } from './watch-update.ts';
 
 export function firstModel(programName: string, size: Size, screen: 'picker' | 'work', now: number): Model {
   return {
@@ -109,6 +110,12 @@ function change(model: Model, message: Message): Step {
       return step({ ...model, results: changeRows(model.results, message.id, (content) => ({ ...content, widths: message.widths })) });
     case 'expanded-chosen':
       return step({ ...model, results: changeRows(model.results, message.id, (content) => ({ ...content, isExpanded: true })) });
+    case 'watch-run':
+      return step(beginRun(model));
+    case 'rows-refreshed':
+      return refreshRows(model, message.id, message.content);
+    case 'watch-over':
+      return step(endWatch(model));
     case 'said':
       return step({ ...model, log: say(model.log, { at: message.now, severity: message.severity, text: message.text }) });
     case 'print-options':
@@ -133,7 +140,7 @@ function change(model: Model, message: Message): Step {
     case 'remembered':
       return step(model.history.at(-1) === message.text ? model : { ...model, history: [...model.history, message.text] });
     case 'buffers-restored':
-      return step(keepCursorInView({ ...model, buffers: message.buffers }));
+      return step(keepCursorInView({ ...model, buffers: withRestored(model.buffers, message.buffers) }));
     case 'scratch-opened':
       return step(withBuffers(model, addScratch(model.buffers)));
     case 'script-opened':

@@ -1,3 +1,4 @@
+import type { WatchRun } from '../commands/control-context.ts';
 import type { ChildRequest, Face, OutputEvent, Question } from '../engine/output-event.ts';
 import type { OutputSink } from '../engine/output-sink.ts';
 import type { PrintOptions } from '../print/print-options.ts';
@@ -13,6 +14,7 @@ import type { FaceHost } from './face-host.ts';
 import type { Content, GridColumn, ResultTab, RowsContent, RowsState } from './results.ts';
 import { RowsReader } from './rows-reader.ts';
 import { tabTitle } from './tab-title.ts';
+import { Watcher } from './watcher.ts';
 
 /** Longer texts on standard output open as a document instead of passing by in the messages. */
 const longestSaid = 6;
@@ -27,6 +29,7 @@ export class WorkbenchFace implements Face {
   #input = '';
   #options: PrintOptions | undefined;
   #reader: RowsReader | undefined;
+  #watcher: Watcher | undefined;
   /** The command that runs has sent columns: its tag is not all it has to say. */
   #hasRows = false;
   /** The document that \d's further tables go on with. */
@@ -48,6 +51,7 @@ export class WorkbenchFace implements Face {
     this.#error = undefined;
     this.#statements = 0;
     this.#document = undefined;
+    this.#watch(undefined);
     return error;
   }
 
@@ -59,6 +63,7 @@ export class WorkbenchFace implements Face {
         this.#options = event.options;
         this.#document = undefined;
         this.#statements++;
+        this.#watch(event.watch);
         return undefined;
       case 'server':
         return this.#take(event.event);
@@ -103,6 +108,16 @@ export class WorkbenchFace implements Face {
     return this.#host.columns();
   }
 
+  /** Another run of \watch, the first one of one, or what ends it. */
+  #watch(run: WatchRun | undefined): void {
+    if (this.#watcher !== undefined && run !== undefined && run.run > 1) this.#watcher.begin(run);
+    else {
+      if (this.#watcher !== undefined) this.#host.dispatch({ type: 'watch-over' });
+      this.#watcher = run === undefined ? undefined : new Watcher(this.#host, run);
+    }
+    if (run !== undefined) this.#host.dispatch({ type: 'watch-run' });
+  }
+
   #take(event: ServerEvent): Promise<void> | undefined {
     switch (event.type) {
       case 'columns':
@@ -121,8 +136,7 @@ export class WorkbenchFace implements Face {
         return this.#reader?.take(this.#copyRows(event.bytes));
       case 'complete':
         if (this.#hasRows) this.#endReading({ type: 'complete', milliseconds: undefined });
-        // What RETURNING shows is not what was done: psql prints both.
-        if (!this.#hasRows || /^(?:INSERT|UPDATE|DELETE|MERGE)\b/.test(event.tag)) this.#say('info', event.tag);
+        this.#showTag(event.tag);
         this.#hasRows = false;
         return undefined;
       case 'error':
@@ -159,10 +173,32 @@ export class WorkbenchFace implements Face {
     this.#open('error', { type: 'error', error, consequence, top: 0 }, [this.#input]);
   }
 
+  #showTag(tag: string): void {
+    if (this.#watcher !== undefined) {
+      if (!this.#hasRows) this.#watchTag(tag);
+      return;
+    }
+    // What RETURNING shows is not what was done: psql prints both.
+    if (!this.#hasRows || /^(?:INSERT|UPDATE|DELETE|MERGE)\b/.test(tag)) this.#say('info', tag);
+  }
+
+  /** Without rows the tag is what there is to watch. */
+  #watchTag(tag: string): void {
+    this.#openRows([{ name: 'command', align: 'left' }]);
+    void this.#reader?.take(packRows(1, [[Buffer.from(tag)]]));
+    this.#endReading({ type: 'complete', milliseconds: undefined });
+  }
+
   #openRows(columns: readonly GridColumn[]): void {
     const { content, options } = { content: this.#rows(columns), options: this.#options };
+    const chooses = options?.expanded === 'auto';
+    if (this.#watcher !== undefined) {
+      const open = (watched: RowsContent) => this.#open(tabTitle(this.#sql), watched, [this.#input]);
+      this.#reader = this.#watcher.read(content, open, chooses);
+      return;
+    }
     const tab = this.#open(options?.title ?? tabTitle(this.#sql), content, [this.#input], options?.title !== undefined);
-    this.#reader = new RowsReader(this.#host, tab, content, options?.expanded === 'auto');
+    this.#reader = new RowsReader(this.#host, tab, content, chooses);
   }
 
   #rows(columns: readonly GridColumn[]): RowsContent {

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { renderToString } from 'ink';
 import { expect, test } from 'vitest';
+import { compareRows } from '../../../src/result/compare-rows.ts';
 import { displayWidth } from '../../../src/text/width.ts';
 import { Screen } from '../../../src/ui/app.tsx';
 import { screenView } from '../../../src/ui/screen-view.ts';
@@ -113,6 +114,33 @@ test('nothing hostile reaches the terminal: cells, names, messages, host names',
   expect(text).not.toMatch(/\x1b(?!\[[\d;]*m)|[\x00-\x09\x0b-\x1a\x7f-\x9f‮]/);
   expect(text).not.toContain('\x1b[31m');
   expect(text).toContain('x··');
+});
+
+test('what \\watch found changed has a mark of its own beside its colour, and new rows another', () => {
+  const before = rowsContent(
+    ['id', 'n'],
+    [
+      ['1', 'a'],
+      ['2', null],
+    ],
+  );
+  const after = rowsContent(
+    ['id', 'n'],
+    [
+      ['1', 'b'],
+      ['2', null],
+      ['3', 'c'],
+    ],
+  );
+  const watch = { seconds: 2, run: 2, at: 0, changes: compareRows(before.store, after.store), isOver: false };
+  const tab = { id: 1, title: 'select', content: { ...after, watch } };
+  const model = send(openModel(), { type: 'tab-opened', tab }).model;
+  const rows = drawn(model);
+  expect(rows[6]).toMatch(/^── .watch every 2 s · run 2 · \d\d:\d\d:\d\d · 1 cell changed, 1 row more · 3 rows/);
+  expect(rows.slice(9, 12)).toEqual([' ▌ 1  │•b', '   2  │ ∅', '  +3  │+c']);
+  expect(screenView(model, colour).rows[9]).toContain('\x1b[1;33m•b');
+  expect(screenView(model, plain).rows[9]).toContain('\x1b[1m•b');
+  expect(drawn(press(model, '<f6>x').model)).toContainEqual(expect.stringMatching(/n\s+│•b/));
 });
 
 test('an error keeps the statement, with a wave under the place, and says it all', () => {

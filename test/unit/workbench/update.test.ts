@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ServerError } from '../../../src/result/server-error.ts';
 import { untrusted } from '../../../src/text/untrusted.ts';
+import { consoleId, newBuffer } from '../../../src/workbench/buffers.ts';
 import { activeTab } from '../../../src/workbench/results.ts';
 import { editorText, numberedRows, openModel, press, send } from './model-builder.ts';
 
@@ -179,3 +180,10 @@ function numberedField() {
     last: undefined,
   };
 }
+
+test('text of an earlier process comes back before what was typed while it was looked for', () => {
+  const restored = { list: [newBuffer(consoleId, 'console', 'console', 'select 1')], active: 0 };
+  const { model } = send(press(openModel(), 'now').model, { type: 'buffers-restored', buffers: restored });
+  expect(editorText(model)).toBe('select 1\nnow▏');
+  expect(editorText(send(openModel(), { type: 'buffers-restored', buffers: restored }).model)).toBe('select 1▏');
+});
