@@ -23,12 +23,12 @@ import { sendCommands } from './send.ts';
 import { sqlHelpCommand } from './sql-help/help-command.ts';
 import { cd, shell, timing } from './system-commands.ts';
 import { getenv, prompt, set, setenv, unset } from './variable-commands.ts';
-import { variablesHelp } from './variables-help.ts';
+import { ownVariablesHelp, variablesHelp } from './variables-help.ts';
 import { watch } from './watch.ts';
 
 const help = helpCommand(() => metaCommands, {
   options: async (context) => optionsHelp(currentDefaults(context.programName, context.environment)),
-  variables: async () => variablesHelp,
+  variables: async ({ isInteractive }) => (isInteractive ? `${variablesHelp}\n${ownVariablesHelp}` : variablesHelp),
 });
 
 const { crosstabview, g, gdesc, gexec, gset, gx } = sendCommands;

@@ -165,3 +165,16 @@ Usage:
   TMPDIR
     directory for temporary files
 `;
+
+/** What psql has not, for those who type. */
+export const ownVariablesHelp = `howdah variables:
+
+  HOWDAH_GUARD
+    in the workbench: if set to off, nothing is asked before a statement that
+    loses something; on production profiles it is asked all the same
+  HOWDAH_GUARD_ROWS
+    on production profiles: the estimated number of rows from which on a
+    statement that changes them is asked about (default 10000)
+  HOWDAH_SAVEPOINTS
+    automatic savepoints in a transaction [off, last, every]
+`;

@@ -18,6 +18,7 @@ import type { EngineState } from './engine-state.ts';
 import { exportLargeObject, importLargeObject } from './large-object-files.ts';
 import type { MainLoop } from './main-loop.ts';
 import { expandTilde, openTarget } from './open-target.ts';
+import { passesReview } from './review.ts';
 import { sendQuery } from './send-query.ts';
 import { formatServerMessage } from './server-message.ts';
 import { showTable } from './show-table.ts';
@@ -158,6 +159,7 @@ export class EngineContext implements ControlContext {
       state.complain(fault);
       return false;
     }
+    if (!(await passesReview(state, sql))) return false;
     return await new StatementRunner(state, {}, { copy: { stream: located } }).run({ sql });
   }
 
@@ -198,8 +200,8 @@ export class EngineContext implements ControlContext {
   lookUp(sql: string): Promise<CatalogRows | undefined> {
     return runLookUp(this.#state, sql);
   }
-  call(sql: string, parameters: readonly string[]): Promise<CatalogRows | undefined> {
-    return callServer(this.#state, sql, parameters);
+  async call(sql: string, parameters: readonly string[]): Promise<CatalogRows | undefined> {
+    return (await passesReview(this.#state, sql, { bind: parameters })) ? await callServer(this.#state, sql, parameters) : undefined;
   }
   importLargeObject(path: string): Promise<string | undefined> {
     return importLargeObject(this.#state, path);

@@ -5,6 +5,7 @@ import type { ConnectRequest } from '../commands/control-context.ts';
 import { defaultPrintOptions, type PrintOptions } from '../print/print-options.ts';
 import type { ConnectOutcome, Session } from '../server/session.ts';
 import type { PromptStatus } from '../sql/scanner.ts';
+import { type AsideQuery, aside } from './aside.ts';
 import type { CommitWitness } from './commit-witness.ts';
 import { connectAgain } from './connect-again.ts';
 import { DescriptorSource, standardInputScript } from './descriptor-source.ts';
@@ -17,7 +18,7 @@ import type { Face } from './output-event.ts';
 import { openFileSink } from './output-sink.ts';
 import { sendQuery, sendSilently } from './send-query.ts';
 import { followSession } from './session-variables.ts';
-import { hookAutomaticSavepoints, hookSettings } from './settings.ts';
+import { hookAutomaticSavepoints, hookGuards, hookSettings } from './settings.ts';
 import { showTransaction } from './show-transaction.ts';
 import { systemErrorText } from './system-error.ts';
 import { TextSource } from './text-source.ts';
@@ -74,6 +75,7 @@ export class Interpreter {
     this.#state.witness = options.witness;
     hookSettings(this.#state.variables, this.#state.settings);
     if (face.isInteractive) hookAutomaticSavepoints(this.#state.variables, this.#state.settings);
+    if (face.review !== undefined) hookGuards(this.#state.variables);
     setDefaults(this.#state.variables);
     for (const [name, value] of options.variables ?? []) this.#setOption(name, value);
     this.#state.session = options.session;
@@ -101,6 +103,11 @@ export class Interpreter {
    */
   showTransaction(): Promise<void> {
     return showTransaction(this.#state);
+  }
+
+  /** Lets queries of the program's own run on the user's session, which is as it was before afterwards. */
+  aside<Result>(work: (query: AsideQuery) => Promise<Result>): Promise<Result | undefined> {
+    return aside(this.#state, work);
   }
 
   get print(): PrintOptions {

@@ -6,6 +6,7 @@ import { type PromptStatus, type ScanStop, SqlScanner } from '../sql/scanner.ts'
 import { handleCommand } from './command-dispatch.ts';
 import type { EngineState, OpenSource } from './engine-state.ts';
 import type { InputSource } from './input-source.ts';
+import { wasRefused } from './review.ts';
 import { sendQuery } from './send-query.ts';
 import { systemErrorText } from './system-error.ts';
 
@@ -112,7 +113,11 @@ export class MainLoop {
         if (this.conditions.isActive) await this.#send();
         status = this.#statusAfter();
       }
-      return { status: this.#checkBlocks(status, outcome === 'quit'), quit: outcome === 'quit', failed: !this.#isOk };
+      return {
+        status: this.#checkBlocks(status, outcome === 'quit'),
+        quit: outcome === 'quit',
+        failed: !this.#isOk || wasRefused(state.interrupt.signal),
+      };
     } finally {
       state.sources.pop();
     }

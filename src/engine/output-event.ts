@@ -56,6 +56,17 @@ export interface ChildRequest {
   readonly needsTerminal: boolean;
 }
 
+/** A statement string of the user's that is about to be sent. */
+export interface ReviewedStatement {
+  readonly sql: string;
+  /** \parse: it is only prepared, under this name. */
+  readonly prepare?: string;
+  /** \bind_named: what runs is the statement prepared under this name, not `sql`. */
+  readonly prepared?: string;
+  /** Its parameters are bound apart from it. */
+  readonly hasParameters: boolean;
+}
+
 /** What the engine needs of whoever shows its output. */
 export interface Face {
   /**
@@ -67,6 +78,11 @@ export interface Face {
   /** Delivers one event; a promise where the engine should wait before it goes on (back-pressure). */
   emit(event: OutputEvent): Promise<void> | undefined;
   ask(question: Question): Promise<string | undefined>;
+  /**
+   * Whether a statement may be sent. The session is idle meanwhile. False: it counts as failed and nothing after it runs; the face has said why.
+   * Absent: nobody is asked about anything, as in psql.
+   */
+  review?(statement: ReviewedStatement): Promise<boolean>;
   /** Runs a child; resolves with its exit status. */
   child(request: ChildRequest): Promise<number>;
   /** What was typed so far, oldest first, for \s; absent where no history is kept. */

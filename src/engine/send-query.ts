@@ -7,6 +7,7 @@ import { CursorFetch, usesCursor } from './cursor-fetch.ts';
 import { describeStatement } from './describe-statement.ts';
 import { standardInput } from './descriptor-source.ts';
 import type { EngineState } from './engine-state.ts';
+import { passesReview } from './review.ts';
 import { type RunOptions, StatementRunner } from './statement-runner.ts';
 import { type AutomaticSavepoint, automaticSavepoint } from './transaction/automatic-savepoint.ts';
 
@@ -18,6 +19,7 @@ export async function sendQuery(state: EngineState, sql: string, mode: SendMode,
     state.complain('You are currently not connected to a database.');
     return false;
   }
+  if ((options.watch?.run ?? 1) === 1 && !(await passesReview(state, sql, mode))) return false;
   if (state.settings.singleStep) {
     if (!(await confirmStep(state, sql))) return false;
   } else if (state.settings.echo === 'queries') {

@@ -120,6 +120,18 @@ export function hookAutomaticSavepoints(variables: Variables, settings: Settings
   variables.hook(name, { substitute: (value) => value, assign });
 }
 
+/** HOWDAH_GUARD and HOWDAH_GUARD_ROWS, for a face that reviews what is sent; unset, they have the defaults of the guards. */
+export function hookGuards(variables: Variables): void {
+  const isOn = (value?: string): string | undefined =>
+    value === undefined || parseBoolean(value) !== undefined ? undefined : booleanRefusal(value, 'HOWDAH_GUARD');
+  const isCount = (value?: string): string | undefined =>
+    value === undefined || /^[1-9]\d{0,14}$/.test(value)
+      ? undefined
+      : `invalid value "${value}" for "HOWDAH_GUARD_ROWS": a number of rows expected, 1 or more`;
+  variables.hook('HOWDAH_GUARD', { substitute: (value) => value, assign: isOn });
+  variables.hook('HOWDAH_GUARD_ROWS', { substitute: (value) => value, assign: isCount });
+}
+
 function hookChoices(variables: Variables, settings: Settings): void {
   for (const [name, setting, unset, values] of choices) {
     const assign = (value = ''): string | undefined => {

@@ -2,7 +2,7 @@ import { lineAt } from '../text/text-value.ts';
 import { expandTabs, visible, visibleLines } from '../text/visible.ts';
 import { displayWidth, wrap } from '../text/width.ts';
 import type { Model } from '../workbench/model.ts';
-import type { PendingQuestion } from '../workbench/question.ts';
+import type { Naming, PendingQuestion } from '../workbench/question.ts';
 import { type Part, part } from './paint.ts';
 
 export interface QuestionView {
@@ -36,6 +36,15 @@ interface Body {
   readonly cursor?: { readonly x: number; readonly y: number };
 }
 
+/** The field of the name to be typed, with room below it. */
+function namingLines({ prompt, field, isWrong }: Naming, width: number): Required<Body> {
+  const before = displayWidth(visible(lineAt(field, 0).slice(0, field.cursor.column)));
+  const prompts = wrap(visible(prompt), width).map((text) => [{ text, style: 'bold' } as const]);
+  const wrong = part(isWrong ? 'That is another name: nothing was run.' : '', 'danger');
+  const lines = [...prompts, [part('› ', 'accent'), { text: visible(lineAt(field, 0)), style: 'plain' } as const], [wrong]];
+  return { lines, cursor: { x: Math.min(width, before + 2), y: prompts.length } };
+}
+
 function bodyOf(question: PendingQuestion, width: number, room: number): Body {
   switch (question.type) {
     case 'choice': {
@@ -47,7 +56,12 @@ function bodyOf(question: PendingQuestion, width: number, room: number): Body {
         const isChosen = index === question.chosen;
         return [part(isChosen ? '▸ ' : '  ', 'accent'), { text: visible(` ${choice.label} `), style: isChosen ? 'chosen' : 'plain' }];
       });
-      return { lines: [...title, ...text.slice(0, Math.max(0, room - choices.length - title.length)), [], ...choices] };
+      const naming = question.naming === undefined ? undefined : namingLines(question.naming, width);
+      const left = Math.max(0, room - choices.length - title.length - (naming?.lines.length ?? 0));
+      const above = [...title, ...text.slice(0, left), []];
+      if (naming === undefined) return { lines: [...above, ...choices] };
+      const cursor = { x: naming.cursor.x, y: above.length + naming.cursor.y };
+      return { lines: [...above, ...naming.lines, ...choices], cursor };
     }
     case 'text':
     case 'secret': {

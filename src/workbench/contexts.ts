@@ -8,7 +8,7 @@ import { activeTab } from './results.ts';
 export function contextsOf(model: Model): readonly Context[] {
   const [question] = model.questions;
   if (question !== undefined) {
-    if (question.type === 'choice') return ['choice'];
+    if (question.type === 'choice') return question.naming === undefined ? ['choice'] : ['naming', 'field'];
     return question.type === 'copy-data' ? ['copy-data', 'field'] : ['question', 'field'];
   }
   const panel = focusedPanel(model.panel);
@@ -56,7 +56,7 @@ export function paneContexts(model: Model): readonly Context[] {
 /** Whether characters are text here; elsewhere each is a key. */
 export function takesText(model: Model): boolean {
   const [question] = model.questions;
-  if (question !== undefined) return question.type !== 'choice';
+  if (question !== undefined) return question.type !== 'choice' || question.naming !== undefined;
   const panel = focusedPanel(model.panel);
   if (panel !== undefined) return panel.type === 'snippets' || panel.type === 'history';
   if (model.screen === 'picker') return model.picker.form !== undefined || model.picker.query !== undefined;

@@ -6,6 +6,7 @@ import { createRowStore } from '../result/create-row-store.ts';
 import { openSpool } from '../system/spool.ts';
 import { Asker } from './asker.ts';
 import { Children } from './children.ts';
+import { GuardKeeper } from './guard-keeper.ts';
 import type { WorkbenchLaunch } from './launch.ts';
 import { measureShown } from './measure-shown.ts';
 import { Memory } from './memory.ts';
@@ -52,6 +53,7 @@ export class Controller {
     dispatch: (message) => this.dispatch(message),
     say: (severity, text) => this.#say(severity, text),
   });
+  readonly #guard: GuardKeeper;
   readonly #transaction: TransactionKeeper;
   readonly #parts: EffectParts;
   #model: Model;
@@ -75,6 +77,7 @@ export class Controller {
       columns: () => this.#model.size.columns,
       openStore: (columnCount) => createRowStore(columnCount, () => openSpool(this.#memory.spoolFolder)),
       ask: (question) => this.#asker.ask(question),
+      review: (statement) => this.#guard.review(statement),
       spoolLimit: () => spoolLimit(this.#memory.spoolFolder, options.environment),
       stopReading: () => this.#runner.stopReading(),
       askToReadOn: (bytes) => this.#asker.askToReadOn(bytes),
@@ -104,6 +107,14 @@ export class Controller {
       startUp: async () => (options.readsStartupFiles ? await this.#runner.startUp() : undefined),
       followed: () => this.#followed(),
       leave: (ending) => this.#leave(ending),
+    });
+    this.#guard = new GuardKeeper({
+      interpreter: this.#interpreter,
+      side: this.#side,
+      model: () => this.#model,
+      dispatch: (message) => this.dispatch(message),
+      say: (severity, text) => this.#say(severity, text),
+      ask: (question) => this.#asker.choose(question),
     });
     this.#transaction = new TransactionKeeper({
       interpreter: this.#interpreter,
@@ -212,6 +223,7 @@ export class Controller {
 
   /** There is another session. */
   #followed(): void {
+    this.#guard.forget();
     this.#catalog.forget();
     void this.#side.forget();
   }

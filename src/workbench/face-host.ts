@@ -1,4 +1,4 @@
-import type { ChildRequest, OutputEvent, Question } from '../engine/output-event.ts';
+import type { ChildRequest, OutputEvent, Question, ReviewedStatement } from '../engine/output-event.ts';
 import type { OutputSink } from '../engine/output-sink.ts';
 import type { TransactionRecord } from '../engine/transaction/record.ts';
 import type { RowStore } from '../result/row-store.ts';
@@ -14,6 +14,8 @@ export interface FaceHost {
   /** A store for the rows of one result. */
   openStore(columnCount: number): RowStore;
   ask(question: Question): Promise<string | undefined>;
+  /** Whether a statement may be sent. */
+  review(statement: ReviewedStatement): Promise<boolean>;
   /** Bytes one result may take on disk. */
   spoolLimit(): number;
   /** The spool is at its limit: resolves with true to read on, false to stop; until then nothing is read. */

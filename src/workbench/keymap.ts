@@ -23,6 +23,7 @@ export type Context =
   | 'reader'
   | 'question'
   | 'choice'
+  | 'naming'
   | 'copy-data';
 
 /** One row of the table: footer, help and documentation derive from it. */
@@ -198,6 +199,10 @@ export const keymap = [
   row('choice', 'choice-next', ['right', 'down', 'tab', 'j', 'l'], 'the next choice', 'next'),
   row('choice', 'choice-previous', ['left', 'up', 'shift+tab', 'k', 'h'], 'the choice before'),
   row('choice', 'decline', ['escape', 'ctrl+c'], 'the safe way out', 'back'),
+  row('naming', 'choose', ['enter'], 'confirm the name typed, or choose', 'confirm'),
+  row('naming', 'decline', ['escape', 'ctrl+c', 'ctrl+d'], 'the safe way out', 'back'),
+  row('naming', 'choice-next', ['down', 'tab'], 'the next choice'),
+  row('naming', 'choice-previous', ['up', 'shift+tab'], 'the choice before'),
   row('copy-data', 'copy-data-line', ['enter'], 'end of the line; a line \\. ends the data', 'next line'),
   row('copy-data', 'copy-data-end', ['ctrl+d'], 'end of the data', 'end of data'),
   row('copy-data', 'decline', ['escape', 'ctrl+c'], 'copy nothing', 'cancel'),

@@ -29,6 +29,7 @@ const headings: Readonly<Record<Context, string>> = {
   reader: 'Text',
   question: 'Question',
   choice: 'Question',
+  naming: 'Question',
   'copy-data': 'Data of COPY',
 };
 
@@ -74,6 +75,7 @@ const psqlWords = [
   '  \\?  meta-commands        \\d [NAME]  describe         \\dt  tables',
   '  \\x  expanded view        \\timing    on or off        \\c   connect to another database',
   '  \\e  edit in $EDITOR      \\i FILE    run a file       \\q   quit',
+  '  \\? variables            settings, HOWDAH_GUARD and HOWDAH_SAVEPOINTS among them',
 ];
 
 function logLines(model: Model, columns: number): readonly Visible[] {

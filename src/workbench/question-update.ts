@@ -10,7 +10,10 @@ export function updateQuestion(model: Model, question: PendingQuestion, command:
   if (command === 'decline') return answer(model, question, undefined);
   switch (question.type) {
     case 'choice': {
-      if (command === 'choose') return answer(model, question, question.choices[question.chosen]?.id);
+      if (command === 'choose') return choose(model, question);
+      const naming = question.naming;
+      const field = naming === undefined ? undefined : editText(naming.field, command);
+      if (naming !== undefined && field !== undefined) return step(replace(model, { ...question, naming: { ...naming, field } }));
       const by = command === 'choice-next' ? 1 : command === 'choice-previous' ? -1 : 0;
       const chosen = (question.chosen + by + question.choices.length) % question.choices.length;
       return step(replace(model, { ...question, chosen }));
@@ -29,8 +32,11 @@ export function updateQuestion(model: Model, question: PendingQuestion, command:
 
 export function typeInQuestion(model: Model, question: PendingQuestion, text: string): Step {
   switch (question.type) {
-    case 'choice':
-      return step(model);
+    case 'choice': {
+      const { naming } = question;
+      if (naming === undefined) return step(model);
+      return step(replace(model, { ...question, naming: { ...naming, field: insertInLine(naming.field, text), isWrong: false } }));
+    }
     case 'copy-data':
       return takeLines(model, question, text);
     case 'text':
@@ -43,6 +49,15 @@ export function typeInQuestion(model: Model, question: PendingQuestion, text: st
 export function changeLines(model: Model, id: string, lines: readonly string[]): Model {
   const question = model.questions.find((one) => one.id === id);
   return question?.type === 'choice' ? replace(model, { ...question, lines }) : model;
+}
+
+/** What stands in the field counts before the choice does. */
+function choose(model: Model, question: PendingQuestion & { readonly type: 'choice' }): Step {
+  const { naming } = question;
+  const typed = naming === undefined ? '' : textOf(naming.field).trim();
+  if (naming === undefined || typed === '') return answer(model, question, question.choices[question.chosen]?.id);
+  if (typed === naming.name) return answer(model, question, naming.answer);
+  return step(replace(model, { ...question, naming: { ...naming, isWrong: true } }));
 }
 
 /** COPY data as it is typed or pasted; a line `\.` ends it. */

@@ -17,7 +17,18 @@ export type PendingQuestion =
       readonly choices: readonly Choice[];
       /** The default stands first in mind, not in order: it is the safe one. */
       readonly chosen: number;
+      /** Typing this name gives an answer that is not among the choices. */
+      readonly naming?: Naming;
     };
+
+export interface Naming {
+  readonly prompt: string;
+  readonly name: string;
+  readonly answer: string;
+  readonly field: TextValue;
+  /** Another name was given. */
+  readonly isWrong: boolean;
+}
 
 export function textQuestion(id: string, type: 'text' | 'secret', prompt: string): PendingQuestion {
   return { id, type, prompt, field: emptyText };
@@ -39,6 +50,15 @@ export function choiceQuestion(
     choices.findIndex((choice) => choice.id === safe),
   );
   return { id, type: 'choice', title, lines, choices, chosen };
+}
+
+/** Before something is lost. The answer `run` runs the statement; any other leaves it. With a name, that has to be typed. */
+export function guardQuestionOnScreen(id: string, why: string, lines: readonly string[], name: string | undefined): PendingQuestion {
+  const keep = { id: 'keep', label: 'Do not run it' };
+  if (name === undefined) return choiceQuestion(id, why, lines, [keep, { id: 'run', label: 'Run it' }], 'keep');
+  const naming = { prompt: `To run it, type its name: ${name}`, name, answer: 'run', field: emptyText, isWrong: false };
+  const question = choiceQuestion(id, why, lines, [keep], 'keep');
+  return question.type === 'choice' ? { ...question, naming } : question;
 }
 
 /** Quitting with a transaction open, as long as the default is to stay. */

@@ -1,5 +1,5 @@
 import type { WatchRun } from '../commands/control-context.ts';
-import type { ChildRequest, Face, OutputEvent, Question } from '../engine/output-event.ts';
+import type { ChildRequest, Face, OutputEvent, Question, ReviewedStatement } from '../engine/output-event.ts';
 import type { OutputSink } from '../engine/output-sink.ts';
 import type { PrintOptions } from '../print/print-options.ts';
 import { type Column, isRightAligned } from '../result/column.ts';
@@ -94,6 +94,10 @@ export class WorkbenchFace implements Face {
 
   ask(question: Question): Promise<string | undefined> {
     return this.#host.ask(question);
+  }
+
+  review(statement: ReviewedStatement): Promise<boolean> {
+    return this.#host.review(statement);
   }
 
   child(request: ChildRequest): Promise<number> {

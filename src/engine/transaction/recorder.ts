@@ -1,4 +1,4 @@
-import type { ServerEvent } from '../../result/server-event.ts';
+import type { ServerEvent, TransactionStatus } from '../../result/server-event.ts';
 import type { Session, StatementRequest } from '../../server/session.ts';
 import { advance, newRecord, type TransactionFact, type TransactionRecord } from './record.ts';
 
@@ -7,16 +7,30 @@ export class TransactionRecorder {
   #record: TransactionRecord;
   #sentAt = 0;
   #lastSql = '';
+  /** Set while the program asks for itself: what ReadyForQuery said last. */
+  #apart: { status: TransactionStatus | undefined } | undefined;
 
   constructor(session: Session) {
     this.#record = newRecord(session.status, session.parameters);
     session.observe({
       sent: (request) => this.#sent(request),
-      accepted: (event) => {
-        const fact = this.#factOf(event);
-        if (fact !== undefined) this.#record = advance(this.#record, fact);
-      },
+      accepted: (event) => this.#accepted(event),
     });
+  }
+
+  /**
+   * Keeps out of the record what the program does on the session in `work`, its transaction control included, as that leaves nothing
+   * behind. Should the session be in another state afterwards, the record is told so and doubts itself.
+   */
+  async apart<Result>(work: () => Promise<Result>): Promise<Result> {
+    const apart: { status: TransactionStatus | undefined } = { status: undefined };
+    this.#apart = apart;
+    try {
+      return await work();
+    } finally {
+      this.#apart = undefined;
+      if (apart.status !== undefined) this.#record = advance(this.#record, { type: 'ready', status: apart.status, at: Date.now() });
+    }
   }
 
   get record(): TransactionRecord {
@@ -34,10 +48,18 @@ export class TransactionRecorder {
   }
 
   #sent({ sql, isOwn = false, describeOnly, prepare, close }: StatementRequest): void {
+    if (this.#apart !== undefined) return;
     this.#sentAt = performance.now();
     this.#lastSql = sql;
     const isExecuted = describeOnly !== true && prepare === undefined && close === undefined;
     this.#record = advance(this.#record, { type: 'sent', sql, at: Date.now(), isOwn, isExecuted });
+  }
+
+  #accepted(event: ServerEvent): void {
+    if (this.#apart !== undefined && event.type === 'ready') this.#apart.status = event.status;
+    if (this.#apart !== undefined && event.type !== 'lost' && event.type !== 'parameter') return;
+    const fact = this.#factOf(event);
+    if (fact !== undefined) this.#record = advance(this.#record, fact);
   }
 
   #factOf(event: ServerEvent): TransactionFact | undefined {

@@ -137,6 +137,12 @@ function addEffects(statement: readonly SqlToken[], found: EffectCollector): voi
 }
 
 function addExplain(statement: readonly SqlToken[], found: EffectCollector): void {
+  const { isRun, inner } = explained(statement);
+  if (isRun) found.within('explain-analyze', () => addEffects(inner, found));
+}
+
+/** What EXPLAIN explains, and whether it runs it. */
+export function explained(statement: readonly SqlToken[]): { readonly isRun: boolean; readonly inner: readonly SqlToken[] } {
   const reader = new TokenReader(statement, 1);
   const isInner = reader.peek()?.kind === 'open' && isQuery(statement.slice(1)) && !isOptionList(reader);
   const options = isInner ? undefined : reader.group();
@@ -145,7 +151,7 @@ function addExplain(statement: readonly SqlToken[], found: EffectCollector): voi
     isRun = reader.acceptOneOf(['analyze', 'analyse']) !== undefined;
     reader.accept('verbose');
   }
-  if (isRun) found.within('explain-analyze', () => addEffects(reader.rest(), found));
+  return { isRun, inner: reader.rest() };
 }
 
 /** EXPLAIN (SELECT 1) has no options. */

@@ -27,20 +27,23 @@ export function addTruncate(statement: readonly SqlToken[], found: EffectCollect
 /** CREATE, but for the query that fills a table: its tokens are given back. */
 export function addCreate(statement: readonly SqlToken[], found: EffectCollector): readonly SqlToken[] {
   const reader = new TokenReader(statement, 1);
-  reader.accept('or', 'replace');
+  const replaces = reader.accept('or', 'replace');
   let isTemporary = false;
   for (let word = reader.acceptOneOf(modifiers); word !== undefined; word = reader.acceptOneOf(modifiers))
     isTemporary ||= word.startsWith('temp');
   const object = readObjectType(reader);
   reader.accept('concurrently');
-  reader.accept('if', 'not', 'exists');
+  const mayExist = reader.accept('if', 'not', 'exists') || replaces;
   if (object === 'user mapping') reader.accept('for');
   const isNameless = object === 'cast' || object === 'transform' || (object === 'index' && reader.isAt('on'));
   const target = isNameless ? undefined : reader.name();
   const isFilled = (object === 'table' || object === 'materialized view') && reader.skipTo('as') !== undefined;
   const named = target === undefined ? {} : { target };
   const isTemp = isTemporary || target?.parts[0] === 'pg_temp';
-  found.add({ kind: 'create', object, ...named, isTemporary: isTemp, ...(isFilled ? { from: 'query' as const } : {}) }, statement);
+  found.add(
+    { kind: 'create', object, ...named, isTemporary: isTemp, mayExist, ...(isFilled ? { from: 'query' as const } : {}) },
+    statement,
+  );
   return isFilled ? reader.rest().slice(1) : [];
 }
 

@@ -51,6 +51,8 @@ export type EffectKind =
       readonly object: string;
       readonly target?: ObjectName;
       readonly isTemporary: boolean;
+      /** IF NOT EXISTS or OR REPLACE: it may have been there before. */
+      readonly mayExist: boolean;
       /** Filled by a query: SELECT … INTO or CREATE TABLE … AS. */
       readonly from?: 'select-into' | 'query';
     }

@@ -1,12 +1,18 @@
 import type { Assessment } from './assess.ts';
 import type { Effect } from './effect.ts';
+import { type GuardEnvironment, isUndone } from './guard-rule.ts';
 import type { ObjectName } from './token-reader.ts';
 
 export interface GuardPolicy {
-  readonly environment: 'production' | 'staging' | 'development';
-  /** Whether a name is a temporary table of this session, where nobody else loses anything. */
-  readonly isTemporary?: (name: ObjectName) => boolean;
+  readonly environment: GuardEnvironment;
+  /** A transaction is open that takes back what a rollback can: see guard-rule.ts. */
+  readonly isTakenBack?: boolean;
+  /** Whether an object is this session's own, a temporary table or made in the open transaction: nobody else loses anything by it. */
+  readonly isOwn?: IsOwn;
 }
+
+/** `object`: the kind that the text names, such as 'materialized view'; 'table' where it says none. */
+export type IsOwn = (name: ObjectName, object: string) => boolean;
 
 export interface GuardQuestion {
   /** One sentence: what would be lost. */
@@ -14,16 +20,19 @@ export interface GuardQuestion {
   /** 'type-name': the user proves to mean it by typing `name`. */
   readonly severity: 'ask' | 'type-name';
   readonly name?: string;
+  /** What would be lost, or would lose something. */
+  readonly names: readonly ObjectName[];
   readonly effect: Effect;
 }
 
 /** What to ask before a text runs; undefined where nothing in it can lose anything that its text does not narrow down. */
 export function guardQuestion(assessment: Assessment, policy: GuardPolicy): GuardQuestion | undefined {
-  const own = temporaryNames(assessment);
-  const isTemporary = (name: ObjectName) =>
-    name.parts[0]?.startsWith('pg_temp') === true || own.has(name.normalized) || policy.isTemporary?.(name) === true;
+  const temporary = temporaryNames(assessment);
+  const isOwn: IsOwn = (name, object) =>
+    name.parts[0]?.startsWith('pg_temp') === true || temporary.has(name.normalized) || policy.isOwn?.(name, object) === true;
   const questions = assessment.effects.flatMap((effect) => {
-    const risk = riskOf(effect, policy.environment === 'production', isTemporary);
+    if (policy.isTakenBack === true && isUndone(effect)) return [];
+    const risk = riskOf(effect, policy.environment === 'production', isOwn);
     return risk === undefined ? [] : [asQuestion(risk, effect, policy)];
   });
   const [first] = questions.toSorted((a, b) => rank(b) - rank(a));
@@ -48,6 +57,8 @@ interface Risk {
   readonly why: string;
   /** What is lost has these names, to be typed on production. */
   readonly names?: readonly ObjectName[];
+  /** Nothing to be typed, but this is what it is about. */
+  readonly about?: readonly ObjectName[];
 }
 
 function asQuestion(risk: Risk, effect: Effect, policy: GuardPolicy): GuardQuestion {
@@ -55,8 +66,9 @@ function asQuestion(risk: Risk, effect: Effect, policy: GuardPolicy): GuardQuest
   const names = risk.names ?? [];
   // A name that is put together at run time (see program-effects) cannot be typed.
   const isTypeable = names.length > 0 && names.every((name) => !name.typed.includes('…'));
-  if (policy.environment !== 'production' || !isTypeable) return { why, severity: 'ask', effect };
-  return { why, severity: 'type-name', name: names.map((name) => name.normalized).join(', '), effect };
+  const about = { why, names: risk.names ?? risk.about ?? [], effect };
+  if (policy.environment !== 'production' || !isTypeable) return { ...about, severity: 'ask' };
+  return { ...about, severity: 'type-name', name: names.map((name) => name.normalized).join(', ') };
 }
 
 const places = {
@@ -74,23 +86,23 @@ function placed(effect: Effect): string {
   return `${place[0]?.toUpperCase()}${place.slice(1)}: `;
 }
 
-function riskOf(effect: Effect, isProduction: boolean, isTemporary: (name: ObjectName) => boolean): Risk | undefined {
+function riskOf(effect: Effect, isProduction: boolean, isOwn: IsOwn): Risk | undefined {
   switch (effect.kind) {
     case 'update':
     case 'delete':
-      return unfilteredRisk(effect, isTemporary);
+      return unfilteredRisk(effect, isOwn);
     case 'merge':
-      return mergeRisk(effect, isTemporary);
+      return mergeRisk(effect, isOwn);
     case 'drop':
-      return dropRisk(effect, isTemporary);
+      return dropRisk(effect, isOwn);
     case 'truncate': {
-      const names = effect.names.filter((name) => !isTemporary(name));
+      const names = effect.names.filter((name) => !isOwn(name, 'table'));
       if (names.length === 0 && effect.names.length > 0) return undefined;
       const cascade = effect.cascade ? ', and every table that refers to it' : '';
       return { why: `TRUNCATE empties ${listed(names)}${cascade}.`, names };
     }
     case 'alter-drop':
-      return alterDropRisk(effect, isTemporary);
+      return alterDropRisk(effect, isOwn);
     case 'grant':
       return effect.toPublic ? { why: `GRANT ${effect.what} TO PUBLIC lets every role of the server do it.` } : undefined;
     case 'copy':
@@ -125,21 +137,18 @@ function riskOf(effect: Effect, isProduction: boolean, isTemporary: (name: Objec
   }
 }
 
-function unfilteredRisk(
-  effect: Extract<Effect, { kind: 'update' | 'delete' }>,
-  isTemporary: (name: ObjectName) => boolean,
-): Risk | undefined {
+function unfilteredRisk(effect: Extract<Effect, { kind: 'update' | 'delete' }>, isOwn: IsOwn): Risk | undefined {
   const { target } = effect;
-  if (effect.filter === 'some' || (target !== undefined && isTemporary(target))) return undefined;
+  if (effect.filter === 'some' || (target !== undefined && isOwn(target, 'table'))) return undefined;
   const verb = effect.kind.toUpperCase();
   const does = `${effect.kind}s every row of ${target?.normalized ?? 'the table'}.`;
   const why = effect.filter === 'none' ? `${verb} without WHERE ${does}` : `The WHERE of this ${verb} is always true: it ${does}`;
   return { why, names: target === undefined ? [] : [target] };
 }
 
-function mergeRisk(effect: Extract<Effect, { kind: 'merge' }>, isTemporary: (name: ObjectName) => boolean): Risk | undefined {
+function mergeRisk(effect: Extract<Effect, { kind: 'merge' }>, isOwn: IsOwn): Risk | undefined {
   const { target } = effect;
-  if (target !== undefined && isTemporary(target)) return undefined;
+  if (target !== undefined && isOwn(target, 'table')) return undefined;
   const table = target?.normalized ?? 'the table';
   const names = target === undefined ? [] : [target];
   if (effect.unmatched !== 'kept')
@@ -148,8 +157,8 @@ function mergeRisk(effect: Extract<Effect, { kind: 'merge' }>, isTemporary: (nam
   return undefined;
 }
 
-function dropRisk(effect: Extract<Effect, { kind: 'drop' }>, isTemporary: (name: ObjectName) => boolean): Risk | undefined {
-  const names = effect.names.filter((name) => !isTemporary(name));
+function dropRisk(effect: Extract<Effect, { kind: 'drop' }>, isOwn: IsOwn): Risk | undefined {
+  const names = effect.names.filter((name) => !isOwn(name, effect.object));
   if (names.length === 0 && effect.names.length > 0) return undefined;
   if (effect.object === 'owned by')
     return {
@@ -163,9 +172,9 @@ function dropRisk(effect: Extract<Effect, { kind: 'drop' }>, isTemporary: (name:
 /** Parts that hold nothing which typing them again would not bring back. */
 const harmlessParts = new Set(['default', 'not null']);
 
-function alterDropRisk(effect: Extract<Effect, { kind: 'alter-drop' }>, isTemporary: (name: ObjectName) => boolean): Risk | undefined {
+function alterDropRisk(effect: Extract<Effect, { kind: 'alter-drop' }>, isOwn: IsOwn): Risk | undefined {
   const { target, name, part } = effect;
-  if (harmlessParts.has(part) || (target !== undefined && isTemporary(target))) return undefined;
+  if (harmlessParts.has(part) || (target !== undefined && isOwn(target, effect.object))) return undefined;
   const from = target === undefined ? '' : ` of ${effect.object} ${target.normalized}`;
   const cascade = effect.cascade ? ', and all that depends on it' : '';
   const isData = part === 'column' || part === 'attribute';

@@ -100,7 +100,10 @@ function addSelectInto(statement: readonly SqlToken[], found: EffectCollector): 
   reader.accept('table');
   const target = reader.name();
   if (target === undefined) return;
-  found.add({ kind: 'create', object: 'table', target, isTemporary, from: 'select-into' }, statement.slice(start, reader.at));
+  found.add(
+    { kind: 'create', object: 'table', target, isTemporary, mayExist: false, from: 'select-into' },
+    statement.slice(start, reader.at),
+  );
 }
 
 function addInsert(statement: readonly SqlToken[], found: EffectCollector): void {

@@ -66,7 +66,7 @@ describe('guardQuestion', () => {
   });
 
   test('temporary tables of the session are nobody else’s loss', () => {
-    const policy: GuardPolicy = { environment: 'production', isTemporary: (name) => name.normalized === 'scratch' };
+    const policy: GuardPolicy = { environment: 'production', isOwn: (name) => name.normalized === 'scratch' };
     for (const sql of [
       'drop table scratch',
       'delete from Scratch',

@@ -1,0 +1,152 @@
+import { parseBoolean } from '../commands/parse-value.ts';
+import type { Interpreter } from '../engine/interpreter.ts';
+import type { ReviewedStatement } from '../engine/output-event.ts';
+import type { SideSession } from '../engine/side-session.ts';
+import { firstLine } from '../engine/transaction/sent-statement.ts';
+import type { Session } from '../server/session.ts';
+import { cannotRunInTransaction } from '../sql/classify.ts';
+import { assess, type KnownFacts } from '../sql/guard/assess.ts';
+import { createdObjects } from '../sql/guard/created-objects.ts';
+import { guardQuestion } from '../sql/guard/guard-question.ts';
+import type { GuardScene } from '../sql/guard/guard-rule.ts';
+import { PreparedTexts } from '../sql/guard/prepared-texts.ts';
+import { formatIdentifier } from '../sql/quote.ts';
+import { environmentWord, factsOf } from './connection.ts';
+import { decideGuard, type GuardAsk } from './guard-decision.ts';
+import { type CatalogAsk, lookUpLoss } from './loss-lookup.ts';
+import type { Message } from './message.ts';
+import type { Model } from './model.ts';
+import { guardQuestionOnScreen, type PendingQuestion } from './question.ts';
+
+export interface GuardParts {
+  readonly interpreter: Interpreter;
+  readonly side: SideSession;
+  model(): Model;
+  dispatch(message: Message): void;
+  say(severity: 'warning', text: string): void;
+  ask(question: PendingQuestion): Promise<string | undefined>;
+}
+
+/** Rows from which on a statement on production is asked about, where HOWDAH_GUARD_ROWS does not say. */
+const defaultRowLimit = 10_000;
+const shownLines = 3;
+
+/** Looks at every statement before it is sent, and asks where something could be lost. When that is: see sql/guard/guard-rule.ts. */
+export class GuardKeeper {
+  readonly #parts: GuardParts;
+  readonly #prepared = new PreparedTexts();
+  #count = 0;
+
+  constructor(parts: GuardParts) {
+    this.#parts = parts;
+  }
+
+  /** There is another session: nothing is prepared there. */
+  forget(): void {
+    this.#prepared.clear();
+  }
+
+  /** False: it is not to be sent; why was said. */
+  async review(statement: ReviewedStatement): Promise<boolean> {
+    const { session } = this.#parts.interpreter;
+    if (session === undefined) return true;
+    const standardStrings = session.parameters.get('standard_conforming_strings') !== 'off';
+    const sql = statement.prepared === undefined ? statement.sql : `EXECUTE ${formatIdentifier(statement.prepared)}`;
+    const scene = this.#scene(session, sql);
+    const facts = this.#facts(standardStrings, scene);
+    // Nothing runs in a failed transaction but what ends it.
+    if (session.status === 'failed' && assess(sql, facts).effects.every((effect) => effect.kind !== 'transaction')) return true;
+    const ask = statement.prepare === undefined ? await this.#decide({ ...statement, sql }, scene, facts) : undefined;
+    if (statement.prepare === undefined) this.#prepared.note(sql, standardStrings);
+    else this.#prepared.add(statement.prepare, sql);
+    if (ask === undefined || (await this.#isMeant(ask, sql, session))) return true;
+    this.#parts.say('warning', `Not run, and nothing after it: ${firstLine(sql.trim())}`);
+    return false;
+  }
+
+  async #decide({ sql, hasParameters }: ReviewedStatement, scene: GuardScene, facts: KnownFacts): Promise<GuardAsk | undefined> {
+    const { interpreter } = this.#parts;
+    if (scene.environment !== 'production' && !this.#isOn) return undefined;
+    const ran = (interpreter.transaction?.transaction?.entries ?? []).flatMap((entry) =>
+      entry.kind === 'statement' && entry.error === undefined && !entry.isUndone ? [entry.sql] : [],
+    );
+    return await decideGuard({
+      sql,
+      hasParameters,
+      scene,
+      facts,
+      isCreated: createdObjects(ran, facts),
+      rowLimit: Number(interpreter.variables.get('HOWDAH_GUARD_ROWS') ?? defaultRowLimit),
+      aside: (work) => interpreter.aside(work),
+    });
+  }
+
+  get #isOn(): boolean {
+    return parseBoolean(this.#parts.interpreter.variables.get('HOWDAH_GUARD') ?? 'on') !== false;
+  }
+
+  #scene(session: Session, sql: string): GuardScene {
+    const { variables } = this.#parts.interpreter;
+    const begins = parseBoolean(variables.get('AUTOCOMMIT') ?? 'on') === false && !cannotRunInTransaction(sql);
+    return {
+      environment: factsOf(this.#parts.model().connection)?.environment ?? 'development',
+      isInTransaction: session.status === 'transaction' || (session.status === 'idle' && begins),
+      hasAutomaticSavepoints: /^(?:last|every)$/i.test(variables.get('HOWDAH_SAVEPOINTS') ?? ''),
+    };
+  }
+
+  /** Of the texts prepared under one name the one to be asked about counts: which of them the server took is not known. */
+  #facts(standardStrings: boolean, { environment }: GuardScene): KnownFacts {
+    const prepared = (name: string): string | undefined => {
+      const texts = this.#prepared.of(name);
+      const isAsked = (text: string): boolean => guardQuestion(assess(text, { standardStrings }), { environment }) !== undefined;
+      return texts.find(isAsked) ?? texts.at(-1);
+    };
+    return { standardStrings, prepared };
+  }
+
+  async #isMeant({ why, name, request }: GuardAsk, sql: string, session: Session): Promise<boolean> {
+    const id = `guard-${++this.#count}`;
+    const lines = [...shownStatement(sql), '', ...this.#place(session)];
+    const answer = this.#parts.ask(guardQuestionOnScreen(id, why, lines, name));
+    const tell = (found: readonly string[]) => this.#parts.dispatch({ type: 'question-changed', id, lines: [...lines, ...found] });
+    const looking = request === undefined ? undefined : lookUpLoss(request, this.#catalog(session), tell);
+    const isMeant = (await answer) === 'run';
+    // The one session of the embedded engine must be free again.
+    if (session.info.security === 'embedded') await looking;
+    return isMeant;
+  }
+
+  #catalog(session: Session): CatalogAsk {
+    const { interpreter, side } = this.#parts;
+    if (session.info.security !== 'embedded') {
+      return async (sql) => {
+        const answer = await side.ask(sql);
+        return answer.ok ? answer : undefined;
+      };
+    }
+    let last: Promise<unknown> = Promise.resolve();
+    return async (sql) => {
+      if (session.status !== 'idle') return undefined;
+      const rows = last.then(() => interpreter.aside((query) => query(sql)));
+      last = rows;
+      const found = await rows;
+      return found && { columns: [], rows: found };
+    };
+  }
+
+  /** Where it would run; on production also that the guards stay on. */
+  #place({ info }: Session): readonly string[] {
+    const { profile, environment } = factsOf(this.#parts.model().connection) ?? {};
+    const word = environmentWord(environment);
+    const where = [profile, word, `${info.user}@${info.host}/${info.database}`].filter((part) => part !== undefined).join(' · ');
+    const isOff = environment === 'production' && !this.#isOn;
+    return [`On ${where}`, ...(isOff ? ['HOWDAH_GUARD is off, which does not count on production.'] : [])];
+  }
+}
+
+/** The first lines of the statement: it may come from a script or another statement's result. */
+function shownStatement(sql: string): readonly string[] {
+  const lines = sql.trim().split('\n');
+  return lines.length <= shownLines ? lines : [...lines.slice(0, shownLines), `… ${lines.length - shownLines} more lines`];
+}
