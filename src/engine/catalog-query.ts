@@ -28,6 +28,11 @@ export function callServer(state: EngineState, sql: string, parameters: readonly
   return collect(state, { sql, parameters }, (error) => state.serverMessage(error, undefined));
 }
 
+/** What the program itself wants to know, where only the person's own session can tell: not echoed, not listed. */
+export function askOwnSession(state: EngineState, sql: string): Promise<CatalogRows | undefined> {
+  return collect(state, { sql, isOwn: true }, (error) => state.serverMessage(error, sql));
+}
+
 /** False: there is no connection, or nothing is to run. */
 async function echoHidden(state: EngineState, sql: string): Promise<boolean> {
   const { session, settings } = state;

@@ -1,5 +1,6 @@
 import { openSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize } from 'node:path';
+import type { SessionActivity } from '../catalog/session-activity.ts';
 import type { VariableAccess } from '../commands/context.ts';
 import type { ConnectRequest } from '../commands/control-context.ts';
 import { defaultPrintOptions, type PrintOptions } from '../print/print-options.ts';
@@ -16,10 +17,11 @@ import { MainLoop } from './main-loop.ts';
 import { openTarget } from './open-target.ts';
 import type { Face } from './output-event.ts';
 import { openFileSink } from './output-sink.ts';
+import { lookAtOwnLocks } from './own-locks.ts';
 import { sendQuery, sendSilently } from './send-query.ts';
 import { followSession } from './session-variables.ts';
 import { hookAutomaticSavepoints, hookGuards, hookSettings } from './settings.ts';
-import { showTransaction } from './show-transaction.ts';
+import { showParameter, showTransaction } from './show-transaction.ts';
 import { systemErrorText } from './system-error.ts';
 import { TextSource } from './text-source.ts';
 import type { TransactionRecord } from './transaction/record.ts';
@@ -108,6 +110,17 @@ export class Interpreter {
   /** Lets queries of the program's own run on the user's session, which is as it was before afterwards. */
   aside<Result>(work: (query: AsideQuery) => Promise<Result>): Promise<Result | undefined> {
     return aside(this.#state, work);
+  }
+
+  /** Whether PREPARE TRANSACTION is enabled; undefined where that cannot be asked now. */
+  async canPrepareTransactions(): Promise<boolean | undefined> {
+    const limit = await showParameter(this.#state, 'max_prepared_transactions');
+    return limit === undefined ? undefined : limit !== '0';
+  }
+
+  /** The open transaction's locks, asked on its own session: for when a person wants it so. One sentence where that may not be. */
+  lookAtOwnLocks(): Promise<SessionActivity | string> {
+    return lookAtOwnLocks(this.#state);
   }
 
   get print(): PrintOptions {

@@ -1,5 +1,6 @@
 import { cellBytes } from '../result/row-batch.ts';
 import { decodeLossless } from '../text/lossless.ts';
+import { askOwnSession } from './catalog-query.ts';
 import type { EngineState } from './engine-state.ts';
 import { isolations } from './transaction/characteristics.ts';
 import { settingMilliseconds } from './transaction/timers.ts';
@@ -10,6 +11,12 @@ const timeout = 'SHOW idle_in_transaction_session_timeout';
 
 /** What the server is asked about the transaction. */
 export const transactionQueries: readonly string[] = [...modes, timeout];
+/** The value of a parameter, by SHOW; undefined where it cannot be asked now. An unknown parameter would fail the user's transaction. */
+export async function showParameter(state: EngineState, name: 'max_prepared_transactions'): Promise<string | undefined> {
+  const { session } = state;
+  if (session === undefined || session.isBusy || session.status === 'failed') return undefined;
+  return (await askOwnSession(state, `SHOW ${name}`))?.rows[0]?.[0] ?? undefined;
+}
 
 /** Asks the server about the transaction that is open and tells the record; does nothing in any other state. */
 export async function showTransaction(state: EngineState): Promise<void> {

@@ -12,6 +12,7 @@ import { measureShown } from './measure-shown.ts';
 import { Memory } from './memory.ts';
 import type { Message } from './message.ts';
 import type { Model } from './model.ts';
+import { OutsideKeeper } from './outside-keeper.ts';
 import { closeStores, type EffectParts, performEffect } from './perform-effect.ts';
 import { detectEntries, ProfileKeeper } from './profile-keeper.ts';
 import { quitQuestion } from './question.ts';
@@ -55,6 +56,7 @@ export class Controller {
   });
   readonly #guard: GuardKeeper;
   readonly #transaction: TransactionKeeper;
+  readonly #outside: OutsideKeeper;
   readonly #parts: EffectParts;
   #model: Model;
   #isTelling = false;
@@ -122,6 +124,14 @@ export class Controller {
       dispatch: (message) => this.dispatch(message),
       ask: (question) => this.#asker.choose(question),
     });
+    this.#outside = new OutsideKeeper({
+      interpreter: this.#interpreter,
+      side: this.#side,
+      transaction: this.#transaction,
+      openSide: () => this.#sessions.openSide(),
+      model: () => this.#model,
+      dispatch: (message) => this.dispatch(message),
+    });
     this.#runner = new Runner({
       interpreter: this.#interpreter,
       face: this.#face,
@@ -135,6 +145,7 @@ export class Controller {
       catalog: this.#catalog,
       interpreter: this.#interpreter,
       memory: this.#memory,
+      outside: this.#outside,
       profiles: this.#profiles,
       scenes: this.#scenes,
       scripts: this.#scripts,
@@ -189,6 +200,8 @@ export class Controller {
     if (seen !== undefined) this.#model = update(this.#model, seen).model;
     this.#scenes.follow(this.#model);
     this.#wind();
+    if (message.type === 'tick') this.#outside.tick();
+    if (message.type === 'run-ended') this.#outside.follow();
     if (this.#model !== before) this.#tell();
     for (const effect of effects) performEffect(effect, this.#parts);
   }
@@ -225,7 +238,7 @@ export class Controller {
   #followed(): void {
     this.#guard.forget();
     this.#catalog.forget();
-    void this.#side.forget();
+    void this.#side.forget().then(() => this.#outside.begin());
   }
 
   #askToQuit(): void {

@@ -2,9 +2,10 @@ import { transactionQueries } from '../engine/show-transaction.ts';
 import { sqlFor, type TransactionAction } from '../engine/transaction/action-sql.ts';
 import type { TransactionRecord } from '../engine/transaction/record.ts';
 import { lastStatementTarget, type UndoTarget, undoTargets, whatRollbackToWouldUndo } from '../engine/transaction/undo-targets.ts';
+import { shownEntries } from './drawer-timeline.ts';
 import { begin } from './editor-update.ts';
 import type { Command } from './keymap.ts';
-import { shownPanel } from './layout.ts';
+import { layoutOf, shownPanel } from './layout.ts';
 import type { Model } from './model.ts';
 import type { DrawerPanel } from './panel.ts';
 import { groupDigits } from './result-rule.ts';
@@ -18,6 +19,7 @@ export function openDrawer(model: Model): Step {
     sql: transactionQueries,
     isFocused: true,
     marked: undefined,
+    scrolled: 0,
     undoing: undefined,
     note: '',
   };
@@ -47,6 +49,8 @@ export function updateDrawer(model: Model, before: DrawerPanel, command: Command
   }
   if (command === 'drawer-keep') return step(quiet);
   if (command === 'drawer-scenes') return openScenes(model);
+  if (command === 'drawer-look') return step(quiet, { type: 'look-at-locks' });
+  if (command === 'drawer-page-up' || command === 'drawer-page-down') return step(scrolled(quiet, panel, command));
   if (command === 'drawer-up' || command === 'drawer-down') return step(moveMark(quiet, panel, command === 'drawer-up' ? 1 : -1));
   const refusal = refusalOf(model, command);
   if (refusal !== undefined) return step(noted(quiet, panel, refusal));
@@ -62,6 +66,8 @@ function act(model: Model, panel: DrawerPanel, command: Command): Step {
       return step(model, { type: 'ask-transaction', what: 'begin' });
     case 'drawer-savepoint':
       return step(model, { type: 'ask-transaction', what: 'savepoint' });
+    case 'drawer-prepare':
+      return step(model, { type: 'ask-transaction', what: 'prepare' });
     case 'drawer-commit':
       return runAction(model, { kind: 'commit' });
     case 'drawer-rollback':
@@ -96,6 +102,7 @@ function refusalOf({ running, connection, transaction }: Model, command: Command
   if (!isOpen || transaction === undefined) return 'No transaction is open; n begins one.';
   if (connection.status === 'transaction') return undefined;
   if (command === 'drawer-commit') return 'It has failed: COMMIT would roll everything back. r does that; b goes back to a savepoint.';
+  if (command === 'drawer-prepare') return 'It has failed: PREPARE TRANSACTION would roll everything back.';
   if (command === 'drawer-savepoint' || command === 'drawer-release') return 'It has failed: b goes back to a savepoint, r rolls back.';
   return undefined;
 }
@@ -128,7 +135,19 @@ function moveMark(model: Model, panel: DrawerPanel, by: 1 | -1): Model {
   const targets = model.transaction === undefined ? [] : undoTargets(model.transaction);
   const at = targets.findIndex(({ id }) => id === markedTarget(model.transaction, panel.marked)?.id);
   const next = targets[Math.max(0, Math.min(targets.length - 1, at + by))];
-  return { ...model, panel: { ...panel, marked: next?.id } };
+  return { ...model, panel: { ...panel, marked: next?.id, scrolled: 0 } };
+}
+
+function scrolled(model: Model, panel: DrawerPanel, command: 'drawer-page-up' | 'drawer-page-down'): Model {
+  const page = Math.max(1, Math.floor(layoutOf(model).result / 2));
+  const by = command === 'drawer-page-up' ? page : -page;
+  const most = Math.max(0, shownEntries(model).length - page);
+  return { ...model, panel: { ...panel, scrolled: Math.max(0, Math.min(most, panel.scrolled + by)) } };
+}
+
+/** Why a key did nothing, said later than it was pressed. */
+export function noteInDrawer(model: Model, note: string): Model {
+  return model.panel?.type === 'transaction' ? noted(model, model.panel, note) : model;
 }
 
 function noted(model: Model, panel: DrawerPanel, note: string): Model {

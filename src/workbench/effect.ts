@@ -16,10 +16,11 @@ export type Effect =
   | { readonly type: 'ask-fence' }
   /** Asks the server what is not known of its transaction. */
   | { readonly type: 'follow-transaction' }
-  | { readonly type: 'ask-transaction'; readonly what: 'savepoint' | 'begin' }
   | { readonly type: 'load-scenes' }
   | { readonly type: 'begin-scene' }
   | { readonly type: 'play-step'; readonly step: SceneStep }
+  | { readonly type: 'ask-transaction'; readonly what: 'savepoint' | 'begin' | 'prepare' }
+  | { readonly type: 'look-at-locks' }
   | { readonly type: 'connect'; readonly to: PickerStart }
   | { readonly type: 'detect' }
   | { readonly type: 'profile-save'; readonly fields: ProfileFields; readonly replaces: string | undefined }

@@ -1,3 +1,4 @@
+import type { ServerTraits } from '../catalog/server-traits.ts';
 import type { TransactionAction } from '../engine/transaction/action-sql.ts';
 import type { AutomaticSetting } from '../engine/transaction/automatic-savepoint.ts';
 import type { TransactionRecord } from '../engine/transaction/record.ts';
@@ -13,6 +14,7 @@ import type { Outcome } from './editor-update.ts';
 import type { KeyEvent } from './key-decoder.ts';
 import type { Severity } from './log.ts';
 import type { Size } from './model.ts';
+import type { Look } from './outside.ts';
 import type { PickerEntry } from './picker.ts';
 import type { PendingQuestion } from './question.ts';
 import type { Fix, ResultTab, RowsContent, RowsState } from './results.ts';
@@ -43,6 +45,11 @@ export type Message =
   /** A key of the drawer, its question answered. */
   | { readonly type: 'transaction-action'; readonly action: TransactionAction; readonly now: number }
   | { readonly type: 'lost'; readonly reason: string; readonly record: TransactionRecord | undefined; readonly now: number }
+  | { readonly type: 'traits-known'; readonly traits: ServerTraits }
+  | { readonly type: 'looked'; readonly look: Look }
+  | { readonly type: 'look-refused'; readonly why: string }
+  /** Why a key of the drawer did nothing. */
+  | { readonly type: 'drawer-noted'; readonly note: string }
   | SceneMessage
   // a run
   | { readonly type: 'run-ended'; readonly outcome: Outcome; readonly now: number }

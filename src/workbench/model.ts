@@ -6,6 +6,7 @@ import type { Buffers } from './buffers.ts';
 import type { Completion } from './completion.ts';
 import type { Connection } from './connection.ts';
 import type { Log } from './log.ts';
+import type { Outside } from './outside.ts';
 import type { Panel } from './panel.ts';
 import type { Picker } from './picker.ts';
 import type { PendingQuestion } from './question.ts';
@@ -43,6 +44,7 @@ export interface Model {
   readonly transaction: TransactionRecord | undefined;
   /** HOWDAH_SAVEPOINTS. */
   readonly automatic: AutomaticSetting;
+  readonly outside: Outside;
   readonly running: Running | undefined;
   /** Submitted while another ran; runs after it, unless that one fails. */
   readonly queue: readonly Submission[];

@@ -24,6 +24,8 @@ export interface DrawerPanel {
   readonly isFocused: boolean;
   /** The savepoint marked: the id of its entry; undefined: the newest. */
   readonly marked: number | undefined;
+  /** Entries that the timeline is scrolled up from its end. */
+  readonly scrolled: number;
   /** Asked, and done when its key is pressed again. */
   readonly undoing:
     | { readonly command: 'drawer-back' | 'drawer-rollback'; readonly action: TransactionAction; readonly text: string }

@@ -9,6 +9,7 @@ import type { Effect } from './effect.ts';
 import type { Severity } from './log.ts';
 import type { Memory } from './memory.ts';
 import type { Message } from './message.ts';
+import type { OutsideKeeper } from './outside-keeper.ts';
 import { detectEntries, type ProfileKeeper } from './profile-keeper.ts';
 import type { ResultTab } from './results.ts';
 import type { SceneKeeper } from './scene-keeper.ts';
@@ -24,6 +25,7 @@ export interface EffectParts {
   readonly catalog: CatalogKeeper;
   readonly interpreter: Interpreter;
   readonly memory: Memory;
+  readonly outside: OutsideKeeper;
   readonly profiles: ProfileKeeper;
   readonly scenes: SceneKeeper;
   readonly scripts: ScriptKeeper;
@@ -73,6 +75,9 @@ export function performEffect(effect: Effect, parts: EffectParts): void {
       return;
     case 'play-step':
       void parts.scenes.play(effect.step);
+      return;
+    case 'look-at-locks':
+      void parts.outside.look();
       return;
     case 'connect':
       void sessions.connect(effect.to, false);

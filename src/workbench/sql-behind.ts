@@ -13,7 +13,7 @@ import { addScratch } from './scripts.ts';
 /** What was sent for what is shown: the panel's that has the keys, else the result's. */
 function sqlBehind(model: Model): readonly string[] {
   const panel = focusedPanel(model.panel);
-  if (panel !== undefined && 'sql' in panel) return panel.sql;
+  if (panel?.type === 'transaction') return [...panel.sql, ...(model.outside.look?.sql ?? [])];
   return activeTab(model.results)?.sql ?? [];
 }
 

@@ -1,4 +1,5 @@
 import type { Interpreter } from '../engine/interpreter.ts';
+import type { TransactionAction } from '../engine/transaction/action-sql.ts';
 import type { TransactionModes } from '../engine/transaction/characteristics.ts';
 import { automaticName } from '../engine/transaction/undo-targets.ts';
 import type { Message } from './message.ts';
@@ -38,6 +39,13 @@ export class TransactionKeeper {
     return this.#asking;
   }
 
+  /** Does what needs the person's own session; nothing typed runs on it meanwhile. */
+  alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#asking.then(work);
+    this.#asking = result.then(() => undefined);
+    return result;
+  }
+
   /** After a run, and when the drawer opens: asks the server once where there is something new, since that starts its idle timeout anew. */
   follow(): Promise<void> {
     this.#asking = this.#asking.then(() => this.#follow());
@@ -61,19 +69,47 @@ export class TransactionKeeper {
     dispatch({ type: 'recorded', record: interpreter.transaction, automatic, now: Date.now() });
   }
 
-  async ask(what: 'savepoint' | 'begin'): Promise<void> {
-    const { interpreter, ask, dispatch } = this.#parts;
-    if (what === 'savepoint') {
-      const answer = await ask(textQuestion('savepoint', 'text', 'Name of the savepoint (empty: an automatic one)'));
-      const record = interpreter.transaction;
-      if (answer === undefined || record === undefined) return;
-      const name = answer.trim() === '' ? automaticName(record) : answer.trim();
-      dispatch({ type: 'transaction-action', action: { kind: 'savepoint', name }, now: Date.now() });
-      return;
+  /** Asks what a key of the drawer has to know, and does it. */
+  async ask(what: 'savepoint' | 'begin' | 'prepare'): Promise<void> {
+    const action = await this.#asked(what);
+    if (action !== undefined) this.#parts.dispatch({ type: 'transaction-action', action, now: Date.now() });
+  }
+
+  #asked(what: 'savepoint' | 'begin' | 'prepare'): Promise<TransactionAction | undefined> {
+    switch (what) {
+      case 'savepoint':
+        return this.#askSavepoint();
+      case 'begin':
+        return this.#askBegin();
+      case 'prepare':
+        return this.#askPrepare();
     }
+  }
+
+  async #askSavepoint(): Promise<TransactionAction | undefined> {
+    const { interpreter, ask } = this.#parts;
+    const answer = await ask(textQuestion('savepoint', 'text', 'Name of the savepoint (empty: an automatic one)'));
+    const record = interpreter.transaction;
+    if (answer === undefined || record === undefined) return undefined;
+    return { kind: 'savepoint', name: answer.trim() === '' ? automaticName(record) : answer.trim() };
+  }
+
+  async #askBegin(): Promise<TransactionAction | undefined> {
     const choices = beginnings.map(([label], index) => ({ id: String(index), label }));
-    const answer = await ask(choiceQuestion('begin', 'Begin a transaction', [], choices, '0'));
+    const answer = await this.#parts.ask(choiceQuestion('begin', 'Begin a transaction', [], choices, '0'));
     const modes = beginnings[Number(answer ?? '-1')]?.[1];
-    if (modes !== undefined) dispatch({ type: 'transaction-action', action: { kind: 'begin', modes }, now: Date.now() });
+    return modes === undefined ? undefined : { kind: 'begin', modes };
+  }
+
+  /** Where it is not enabled, PREPARE TRANSACTION would roll everything back. */
+  async #askPrepare(): Promise<TransactionAction | undefined> {
+    const { interpreter, ask, dispatch } = this.#parts;
+    if ((await this.alone(() => interpreter.canPrepareTransactions())) === false) {
+      dispatch({ type: 'drawer-noted', note: 'Two-phase commit is not enabled on this server: max_prepared_transactions is 0.' });
+      return undefined;
+    }
+    const prompt = 'Name of the prepared transaction (COMMIT PREPARED or ROLLBACK PREPARED ends it later, from any session)';
+    const id = (await ask(textQuestion('prepare', 'text', prompt)))?.trim() ?? '';
+    return id === '' ? undefined : { kind: 'prepare', id };
   }
 }

@@ -4,13 +4,14 @@ import type { TransactionStatus } from '../result/server-event.ts';
 import { firstBuffers, withRestored } from './buffers.ts';
 import { takeCompletion } from './completion-update.ts';
 import { factsOf, lossesOf, withStatus } from './connection.ts';
-import { runAction } from './drawer-update.ts';
+import { noteInDrawer, runAction } from './drawer-update.ts';
 import { begin, giveBack, keepCursorInView, type Outcome, takeOutcome } from './editor-update.ts';
 import { withFix } from './fix-update.ts';
 import { updateKey } from './key-update.ts';
 import { emptyLog, say } from './log.ts';
 import type { Message } from './message.ts';
 import type { Model, Size } from './model.ts';
+import { nothingSeen, takeLook } from './outside.ts';
 import { emptyPicker, withEntries } from './picker.ts';
 import { changeLines } from './question-update.ts';
 import { keepCellInView } from './result-update.ts';
@@ -33,6 +34,7 @@ export function firstModel(programName: string, size: Size, screen: 'picker' | '
     connection: { phase: 'none' },
     transaction: undefined,
     automatic: 'off',
+    outside: nothingSeen,
     running: undefined,
     queue: [],
     lastTiming: undefined,
@@ -85,6 +87,14 @@ function change(model: Model, message: Message): Step {
     case 'scene-told':
     case 'scene-rests':
       return step(takeScene(model, message));
+    case 'drawer-noted':
+      return step(noteInDrawer(model, message.note));
+    case 'traits-known':
+      return step({ ...model, outside: { ...model.outside, traits: message.traits } });
+    case 'looked':
+      return step(takeLook(model, message.look));
+    case 'look-refused':
+      return step({ ...model, outside: { ...model.outside, look: undefined, refusal: message.why } });
     case 'lost':
       return step(lose(model, message.reason, message.record));
     case 'run-ended':
@@ -223,6 +233,7 @@ function connected(model: Model, { facts, status, now }: Message & { readonly ty
     screen: 'work',
     picker: { ...model.picker, notice: '', query: undefined },
     transaction: undefined,
+    outside: nothingSeen,
     connection: { phase: 'open', facts, status, transactionSince: status === 'idle' ? undefined : now },
   };
   const [next, ...waiting] = model.queue;

@@ -4,12 +4,16 @@ import type { ServerEvent } from '../../src/result/server-event.ts';
 import { openSession } from '../../src/server/open-session.ts';
 import type { Session, StatementRequest } from '../../src/server/session.ts';
 import type { ConnectionTarget } from '../../src/server/target.ts';
-import { testServer } from './server.ts';
+import { type ServerAddress, testServer } from './server.ts';
 
 /** A target for the run's server, over TCP. */
 export function testTarget(changes: Partial<ConnectionTarget> = {}): ConnectionTarget {
-  const { host, port, user, database } = testServer();
-  return { hosts: [{ host, port }], user, database, sslMode: 'disable', startupParameters: {}, keepalives: true, ...changes };
+  return { ...targetOf(testServer()), ...changes };
+}
+
+/** A target for a server, or what stands before one, over TCP. */
+export function targetOf({ host, port, user, database }: Omit<ServerAddress, 'socketFolder'>): ConnectionTarget {
+  return { hosts: [{ host, port }], user, database, sslMode: 'disable', startupParameters: {}, keepalives: true };
 }
 
 export async function openTestSession(target = testTarget()): Promise<Session> {

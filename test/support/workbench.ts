@@ -10,9 +10,13 @@ function serverArguments(server: Pick<ServerAddress, 'host' | 'port' | 'user' | 
 }
 
 /** The workbench on the run's server, ready for keys. */
-export async function openWorkbench(environment: Readonly<Record<string, string>>, options: TerminalOptions = {}): Promise<Terminal> {
-  const terminal = new Terminal(serverArguments(), { ...options, environment: { ...environment, ...options.environment } });
-  await terminal.sees(`postgres@${testServer().host}`);
+export async function openWorkbench(
+  environment: Readonly<Record<string, string>>,
+  { user = 'postgres', ...options }: TerminalOptions & { readonly user?: string } = {},
+): Promise<Terminal> {
+  const target = serverArguments({ ...testServer(), user });
+  const terminal = new Terminal(target, { ...options, environment: { ...environment, ...options.environment } });
+  await terminal.sees(`${user}@${testServer().host}`);
   return terminal;
 }
 

@@ -34,6 +34,7 @@ test.each<[string, readonly Told[], string, readonly string[]]>([
   ['a name to be quoted', [begin, savepoint('"A b"')], 'bb', ['ROLLBACK TO SAVEPOINT "A b";']],
   ['undo last', [begin, savepoint('howdah_auto_1'), insert], 'u', ['ROLLBACK TO SAVEPOINT "howdah_auto_1";']],
   ['release', [begin, savepoint('a')], 'x', ['RELEASE SAVEPOINT "a";']],
+  ['nothing by itself to prepare: the name is asked', [begin, insert], 'p', []],
   ['the automatic savepoints', [begin], 'a', ['\\set HOWDAH_SAVEPOINTS last']],
   ['nothing by Esc', [begin, insert], 'r<escape>', []],
   ['nothing by another key after the question', [begin, insert, savepoint('a')], 'rs', []],
@@ -60,6 +61,7 @@ test.each<[string, readonly Told[], string, string]>([
     'It has failed: COMMIT would roll everything back. r does that; b goes back to a savepoint.',
   ],
   ['a savepoint in a failed one', [begin, fault], 's', 'It has failed: b goes back to a savepoint, r rolls back.'],
+  ['PREPARE of a failed one', [begin, fault], 'p', 'It has failed: PREPARE TRANSACTION would roll everything back.'],
   ['none open', [], 'c', 'No transaction is open; n begins one.'],
   ['one open already', [begin], 'n', 'A transaction is open already.'],
 ])('says %s', (_, told, keys, expected) => {
