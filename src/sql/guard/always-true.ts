@@ -1,30 +1,39 @@
-import { commaParts, isWord, splitAt, textOf, topLevel, unwrapped, unwrappedFully } from './expression-parts.ts';
+import { booleanConstant, withoutBooleanCast } from './boolean-literal.ts';
+import { isConstantCondition, volatileFunctions } from './constant-condition.ts';
+import { constantText, matches, matchesExpression } from './constant-text.ts';
+import { isContradiction, isExhaustive } from './exhaustive.ts';
+import {
+  caseParts,
+  commaParts,
+  isNull,
+  isWord,
+  scalar,
+  splitAt,
+  textOf,
+  topLevel,
+  unwrapped,
+  unwrappedFully,
+  withoutOperatorCalls,
+} from './expression-parts.ts';
+import { holdsForAnyCall, isNeverNull, momentOrder } from './known-values.ts';
+import { linearForm } from './linear-form.ts';
 import type { ObjectName } from './token-reader.ts';
 import type { SqlToken } from './tokens.ts';
 
-type Truth = 'true' | 'false' | 'unknown';
+/** 'constant': the same for every row, be it true or not. */
+type Truth = 'true' | 'false' | 'constant' | 'unknown';
 
-/** Calls that give another value each time: `random() = random()` proves nothing. */
-const volatileFunctions = new Set([
-  'random',
-  'random_normal',
-  'gen_random_uuid',
-  'uuid_generate_v4',
-  'uuidv4',
-  'uuidv7',
-  'clock_timestamp',
-  'nextval',
-  'timeofday',
-]);
 const patternOperators = new Set(['~', '~*', '~~', '~~*']);
 const opposites: Readonly<Record<string, string>> = { '=': '<>', '<>': '=', '!=': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' };
 
 /**
- * Whether a condition leaves no row out, as far as its text proves it: constants compared, a column with itself, x or not x, a column
- * among all the values of its own table. That a column with NULL fails `id = id` does not count.
+ * Whether a condition leaves no row out, as far as its text shows: constants compared, a column with itself, x or not x, a column among
+ * all the values of its own table; and whatever cannot differ from row to row, unless it is plainly false. That a column with NULL fails
+ * `id = id` does not count.
  */
 export function isAlwaysTrue(condition: readonly SqlToken[], target?: ObjectName): boolean {
-  return truth(condition, target) === 'true';
+  const found = truth(withoutOperatorCalls(condition), target);
+  return found === 'true' || found === 'constant';
 }
 
 function truth(tokens: readonly SqlToken[], target: ObjectName | undefined): Truth {
@@ -32,13 +41,15 @@ function truth(tokens: readonly SqlToken[], target: ObjectName | undefined): Tru
   if (either.length > 1) {
     const parts = either.map((part) => truth(part, target));
     if (parts.includes('true') || isExhaustive(either)) return 'true';
-    return parts.every((part) => part === 'false') ? 'false' : 'unknown';
+    if (parts.includes('constant')) return 'constant';
+    return parts.includes('unknown') ? 'unknown' : 'false';
   }
   const all = splitAt(tokens, 'and');
   if (all.length > 1) {
     const parts = all.map((part) => truth(part, target));
-    if (parts.includes('false')) return 'false';
-    return parts.every((part) => part === 'true') ? 'true' : 'unknown';
+    if (parts.includes('false') || isContradiction(all)) return 'false';
+    if (parts.includes('unknown')) return 'unknown';
+    return parts.includes('constant') ? 'constant' : 'true';
   }
   if (isWord(tokens[0], 'not')) return negated(truth(tokens.slice(1), target));
   return primary(tokens, target);
@@ -51,57 +62,39 @@ function primary(tokens: readonly SqlToken[], target: ObjectName | undefined): T
   if (cast !== undefined) return truth(cast, target);
   const constant = booleanConstant(tokens);
   if (constant !== undefined) return constant;
-  return isTest(tokens, target) ?? membership(tokens, target) ?? comparison(tokens, target) ?? existence(tokens) ?? 'unknown';
+  return (
+    chosen(tokens, target) ??
+    isTest(tokens, target) ??
+    membership(tokens, target) ??
+    comparison(tokens, target) ??
+    existence(tokens, target) ??
+    (isEmptyPrefix(tokens) ? 'true' : isConstantCondition(tokens) ? 'constant' : 'unknown')
+  );
 }
 
-/** A OR NOT A; a = 1 OR a <> 1; a IS NULL OR a IS NOT NULL. */
-function isExhaustive(parts: readonly (readonly SqlToken[])[]): boolean {
-  const texts = parts.map((part) => textOf(unwrappedFully(part)));
-  return parts.some((part) => {
-    const bare = unwrappedFully(part);
-    const negations = [`not ${textOf(bare)}`, `not ( ${textOf(bare)} )`];
-    const is = bare.findIndex((token) => isWord(token, 'is'));
-    if (is > 0 && !isWord(bare[is + 1], 'not')) negations.push(`${textOf(bare.slice(0, is + 1))} not ${textOf(bare.slice(is + 1))}`);
-    const at = bare.findIndex((token) => token.kind === 'operator' && opposites[token.text] !== undefined);
-    const opposite = opposites[bare[at]?.text ?? ''];
-    if (at > 0 && opposite !== undefined) {
-      const [left, right] = [textOf(bare.slice(0, at)), textOf(bare.slice(at + 1))];
-      negations.push(`${left} ${opposite} ${right}`);
-      if (opposite === '<>') negations.push(`${left} != ${right}`);
-    }
-    return negations.some((negation) => texts.includes(negation));
-  });
+/** CASE and COALESCE, as far as what they choose is known. */
+function chosen(tokens: readonly SqlToken[], target: ObjectName | undefined): Truth | undefined {
+  const list = isWord(tokens[0], 'coalesce') ? unwrapped(tokens.slice(1)) : undefined;
+  const first = list && commaParts(list).find((part) => !(part.length === 1 && isWord(part[0], 'null')));
+  if (first !== undefined) {
+    const found = truth(first, target);
+    return found === 'unknown' ? undefined : found;
+  }
+  if (!isWord(tokens[0], 'case') || !isWord(tokens.at(-1), 'end')) return undefined;
+  const { subject, branches, otherwise } = caseParts(tokens.slice(1, -1));
+  for (const { when, result } of branches) {
+    const test = subject.length === 0 ? truth(when, target) : (compared(subject, '=', when, target) ?? 'unknown');
+    if (test === 'true') return truth(result, target);
+    if (test !== 'false') return undefined;
+  }
+  return otherwise.length === 0 ? 'false' : truth(otherwise, target);
 }
 
-function booleanConstant(tokens: readonly SqlToken[]): Truth | undefined {
-  const [first, second] = tokens;
-  const isTyped = tokens.length === 2 && (isWord(first, 'bool') || isWord(first, 'boolean')) && second?.kind === 'string';
-  const token = isTyped ? second : first;
-  if (token === undefined || (tokens.length !== 1 && !isTyped)) return undefined;
-  if (isWord(token, 'true')) return 'true';
-  if (isWord(token, 'false')) return 'false';
-  if (token.kind !== 'string') return undefined;
-  const value = token.value.trim().toLowerCase();
-  if (/^(?:t|tr|tru|true|y|ye|yes|on|1)$/.test(value)) return 'true';
-  return /^(?:f|fa|fal|fals|false|n|no|of|off|0)$/.test(value) ? 'false' : undefined;
-}
-
-/** x::boolean, CAST(x AS boolean), where x is a constant. */
-function withoutBooleanCast(tokens: readonly SqlToken[]): readonly SqlToken[] | undefined {
-  const [type, mark] = [tokens.at(-1), tokens.at(-2)];
-  const isBoolean = isWord(type, 'bool') || isWord(type, 'boolean');
-  if (mark?.text === '::' && isBoolean) return asBoolean(tokens.slice(0, -2));
-  if (!isWord(tokens[0], 'cast') || tokens[1]?.kind !== 'open') return undefined;
-  const inside = tokens.slice(2, -1);
-  if (!isWord(inside.at(-2), 'as') || !(isWord(inside.at(-1), 'bool') || isWord(inside.at(-1), 'boolean'))) return undefined;
-  return asBoolean(inside.slice(0, -2));
-}
-
-function asBoolean(tokens: readonly SqlToken[]): readonly SqlToken[] {
-  const bare = unwrappedFully(tokens);
-  const [token] = bare;
-  if (bare.length !== 1 || token?.kind !== 'number') return bare;
-  return [{ ...token, kind: 'word', value: Number(token.text) === 0 ? 'false' : 'true' }];
+/** starts_with(x, ''). */
+function isEmptyPrefix(tokens: readonly SqlToken[]): boolean {
+  const inside = isWord(tokens[0], 'starts_with') ? unwrapped(tokens.slice(1)) : undefined;
+  const [, prefix] = inside === undefined ? [] : commaParts(inside);
+  return prefix?.length === 1 && prefix[0]?.kind === 'string' && prefix[0].value === '';
 }
 
 /** … IS [NOT] TRUE, FALSE, NULL of something known. */
@@ -115,6 +108,7 @@ function isTest(tokens: readonly SqlToken[], target: ObjectName | undefined): Tr
 }
 
 function sameTruth(found: Truth, asked: string): Truth | undefined {
+  if (found === 'constant' && (asked === 'true' || asked === 'false')) return 'constant';
   if (found === 'unknown' || (asked !== 'true' && asked !== 'false')) return undefined;
   return found === asked ? 'true' : 'false';
 }
@@ -122,6 +116,7 @@ function sameTruth(found: Truth, asked: string): Truth | undefined {
 function nullness(tokens: readonly SqlToken[], target: ObjectName | undefined): Truth | undefined {
   const bare = unwrappedFully(tokens);
   if (bare.length === 1 && isWord(bare[0], 'null')) return 'true';
+  if (isNeverNull(bare)) return 'false';
   const isConstant = bare.length === 1 && (bare[0]?.kind === 'number' || bare[0]?.kind === 'string');
   return isConstant || truth(bare, target) !== 'unknown' ? 'false' : undefined;
 }
@@ -131,22 +126,34 @@ function comparison(tokens: readonly SqlToken[], target: ObjectName | undefined)
     tokens,
     (token) => token.kind === 'operator' && (opposites[token.text] !== undefined || patternOperators.has(token.text)),
   );
-  if (at > 0) return compared(tokens.slice(0, at), tokens[at]?.text ?? '', tokens.slice(at + 1), target);
+  if (at > 0) {
+    const quantified = overList(tokens.slice(0, at), tokens[at]?.text ?? '', tokens.slice(at + 1), target);
+    return quantified ?? compared(tokens.slice(0, at), tokens[at]?.text ?? '', tokens.slice(at + 1), target);
+  }
   const distinct = topLevel(tokens, (token) => isWord(token, 'distinct'));
   if (distinct > 2 && isWord(tokens[distinct - 1], 'not') && isWord(tokens[distinct - 2], 'is') && isWord(tokens[distinct + 1], 'from'))
     return compared(tokens.slice(0, distinct - 2), '=', tokens.slice(distinct + 2), target);
+  if (distinct > 1 && isWord(tokens[distinct - 1], 'is') && isWord(tokens[distinct + 1], 'from'))
+    return compared(tokens.slice(0, distinct - 1), '<>', tokens.slice(distinct + 2), target);
   const like = topLevel(tokens, (token) => isWord(token, 'like') || isWord(token, 'ilike') || isWord(token, 'similar'));
   if (like > 0) {
     const [pattern, ...more] = tokens.slice(isWord(tokens[like], 'similar') ? like + 2 : like + 1);
-    const isAny = pattern?.kind === 'string' && more.length === 0 && /^%+$/.test(pattern.value);
-    if (!isAny) return undefined;
-    return isWord(tokens[like - 1], 'not') ? 'false' : 'true';
+    const isWhole = more.length === 0 || (more.length === 2 && isWord(more[0], 'escape'));
+    const subject = tokens.slice(0, isWord(tokens[like - 1], 'not') ? like - 1 : like);
+    const found = pattern?.kind === 'string' && isWhole ? matches(subject, pattern.value, more[1]?.value ?? '\\') : undefined;
+    if (found === undefined) return undefined;
+    return found === isWord(tokens[like - 1], 'not') ? 'false' : 'true';
   }
   const between = topLevel(tokens, (token) => isWord(token, 'between'));
   const bounds = between > 0 ? tokens.slice(between + 1) : [];
   const and = topLevel(bounds, (token) => isWord(token, 'and'));
   if (and < 0) return undefined;
   const value = tokens.slice(0, between);
+  if (isWord(value.at(-1), 'not')) return undefined;
+  if (isWord(bounds[0], 'symmetric')) {
+    const ends = [bounds.slice(1, and), bounds.slice(and + 1)];
+    return ends.every((end) => compared(value, '=', end, target) === 'true') ? 'true' : undefined;
+  }
   const parts = [compared(value, '>=', bounds.slice(0, and), target), compared(value, '<=', bounds.slice(and + 1), target)];
   if (parts.includes('false')) return 'false';
   return parts.every((part) => part === 'true') ? 'true' : undefined;
@@ -160,10 +167,21 @@ function compared(
 ): Truth | undefined {
   const [a, b] = [unwrappedFully(left), unwrappedFully(right)];
   if (patternOperators.has(operator)) {
-    const everything = operator.startsWith('~~') ? /^%+$/ : /^(?:\.\*|\^)?$/;
-    return b.length === 1 && b[0]?.kind === 'string' && everything.test(b[0].value) ? 'true' : undefined;
+    const [pattern] = b;
+    if (b.length !== 1 || pattern?.kind !== 'string') return undefined;
+    const found = operator.startsWith('~~') ? matches(a, pattern.value, '\\') : matchesExpression(a, pattern.value);
+    return found === undefined ? undefined : found ? 'true' : 'false';
   }
-  const order = numericOrder(a, b) ?? textOrder(a, b) ?? booleanOrder(a, b, target) ?? (isSameColumn(a, b, target) ? 0 : undefined);
+  const [plainA, plainB] = [scalar(a), scalar(b)];
+  if (isNull(plainA) && isNull(plainB)) return operator === '=' ? 'true' : 'false';
+  const number = linearForm(plainB);
+  if (number?.base === '' && holdsForAnyCall(plainA, operator, number.offset)) return 'true';
+  const order =
+    linearOrder(plainA, plainB) ??
+    textOrder(plainA, plainB) ??
+    booleanOrder(plainA, plainB, target) ??
+    momentOrder(plainA, plainB) ??
+    (isSameColumn(plainA, plainB, target) ? 0 : undefined);
   if (order === undefined) return undefined;
   const holds: Readonly<Record<string, boolean>> = {
     '=': order === 0,
@@ -177,44 +195,42 @@ function compared(
   return holds[operator] ? 'true' : 'false';
 }
 
-function numericOrder(a: readonly SqlToken[], b: readonly SqlToken[]): number | undefined {
-  if (a[0]?.kind === 'string' && b[0]?.kind === 'string') return undefined;
-  const [left, right] = [numberOf(withoutCast(a)), numberOf(withoutCast(b))];
-  return left === undefined || right === undefined ? undefined : Math.sign(left - right);
+/** Both sides differ by a number, or both are numbers; two texts that look like numbers are texts. */
+function linearOrder(a: readonly SqlToken[], b: readonly SqlToken[]): number | undefined {
+  if (a.length === 1 && a[0]?.kind === 'string' && b[0]?.kind === 'string') return undefined;
+  if ([...a, ...b].some((token) => token.kind === 'word' && volatileFunctions.has(token.value))) return undefined;
+  const [left, right] = [linearForm(a), linearForm(b)];
+  if (left === undefined || right === undefined || left.base !== right.base) return undefined;
+  return Math.sign(left.offset - right.offset);
 }
 
-/** 1::int and '1' are 1. */
-function withoutCast(tokens: readonly SqlToken[]): readonly SqlToken[] {
-  const bare = tokens[1]?.text === '::' && tokens.length === 3 ? tokens.slice(0, 1) : tokens;
-  const [token] = bare;
-  const isQuotedNumber = bare.length === 1 && token?.kind === 'string' && /^\d+$/.test(token.value);
-  return isQuotedNumber ? [{ ...token, kind: 'number', text: token.value }] : bare;
-}
-
-/** A number, or whole numbers joined by + - *. */
-function numberOf(tokens: readonly SqlToken[]): number | undefined {
-  const text = tokens.map((token) => token.text).join('');
-  const isSum = tokens.length > 0 && tokens.every((token) => token.kind === 'number' || /^[-+*]$/.test(token.text));
-  if (!isSum || !/^[-+]?[\d.]+(?:[-+*][\d.]+)*$/.test(text)) return undefined;
-  return text
-    .split(/(?=[-+])/)
-    .map((term) => term.split('*').reduce((product, factor) => product * Number(factor), 1))
-    .reduce((sum, term) => sum + term, 0);
+/** = ANY (ARRAY[…]). */
+function overList(
+  value: readonly SqlToken[],
+  operator: string,
+  right: readonly SqlToken[],
+  target: ObjectName | undefined,
+): Truth | undefined {
+  if (!isWord(right[0], 'any') && !isWord(right[0], 'some')) return undefined;
+  const list = unwrapped(right.slice(1));
+  if (operator !== '=' || list === undefined || !isWord(list[0], 'array')) return undefined;
+  const parts = commaParts(list.slice(2, -1));
+  return parts.some((part) => compared(value, '=', part, target) === 'true') ? 'true' : undefined;
 }
 
 /** Which of two different texts comes first is the collation's; that they differ is enough here. */
 function textOrder(a: readonly SqlToken[], b: readonly SqlToken[]): number | undefined {
-  const [left, right] = [a[0], b[0]];
-  if (a.length !== 1 || b.length !== 1 || left?.kind !== 'string' || right?.kind !== 'string') return undefined;
-  if (left.value === right.value) return 0;
-  return left.value < right.value ? -1 : 1;
+  const [left, right] = [constantText(a), constantText(b)];
+  if (left === undefined || right === undefined) return undefined;
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
 }
 
 function booleanOrder(a: readonly SqlToken[], b: readonly SqlToken[], target: ObjectName | undefined): number | undefined {
   const isBoolean = (side: readonly SqlToken[]) => side.length === 1 && (isWord(side[0], 'true') || isWord(side[0], 'false'));
   if (!isBoolean(a) && !isBoolean(b)) return undefined;
   const [left, right] = [truth(a, target), truth(b, target)];
-  if (left === 'unknown' || right === 'unknown') return undefined;
+  if (left === 'unknown' || right === 'unknown' || left === 'constant' || right === 'constant') return undefined;
   return Number(left === 'true') - Number(right === 'true');
 }
 
@@ -259,16 +275,25 @@ function membership(tokens: readonly SqlToken[], target: ObjectName | undefined)
   return column.at(-1)?.value === value.at(-1)?.value && value.length <= 3 ? 'true' : undefined;
 }
 
-/** EXISTS (SELECT 1) and (SELECT true), which ask no table. */
-function existence(tokens: readonly SqlToken[]): Truth | undefined {
+/** EXISTS (SELECT 1), EXISTS (VALUES (1)) and (SELECT true), which ask no table. */
+function existence(tokens: readonly SqlToken[], target: ObjectName | undefined): Truth | undefined {
   if (isWord(tokens[0], 'select')) return booleanConstant(tokens.slice(1));
-  if (!isWord(tokens[0], 'exists') || tokens[1]?.kind !== 'open') return undefined;
-  const isTableless =
-    isWord(tokens[2], 'select') && !tokens.some((token) => isWord(token, 'from') || isWord(token, 'where') || isWord(token, 'limit'));
-  return isTableless ? 'true' : undefined;
+  const query = isWord(tokens[0], 'exists') ? unwrapped(tokens.slice(1)) : undefined;
+  if (query === undefined) return undefined;
+  if (isWord(query[0], 'values')) return 'true';
+  if (!isWord(query[0], 'select') || query.some((token) => isWord(token, 'limit') || isWord(token, 'offset'))) return undefined;
+  const from = topLevel(query, (token) => isWord(token, 'from'));
+  const where = topLevel(query, (token) => isWord(token, 'where'));
+  if (from >= 0) {
+    const isOfValues = query[from + 1]?.kind === 'open' && isWord(query[from + 2], 'values') && where < 0;
+    return isOfValues && !query.some((token) => token.kind === 'comma' || isWord(token, 'join')) ? 'true' : undefined;
+  }
+  if (where < 0) return 'true';
+  const found = truth(query.slice(where + 1), target);
+  return found === 'unknown' ? undefined : found;
 }
 
 function negated(value: Truth): Truth {
-  if (value === 'unknown') return 'unknown';
+  if (value === 'unknown' || value === 'constant') return value;
   return value === 'true' ? 'false' : 'true';
 }

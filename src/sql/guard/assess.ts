@@ -157,7 +157,7 @@ export function explained(statement: readonly SqlToken[]): { readonly isRun: boo
 /** EXPLAIN (SELECT 1) has no options. */
 function isOptionList(reader: TokenReader): boolean {
   const first = reader.peek(1);
-  return first?.kind === 'word' && !isQuery([first]);
+  return first?.kind === 'name' || (first?.kind === 'word' && !isQuery([first]));
 }
 
 function addPrepare(statement: readonly SqlToken[], found: EffectCollector): void {

@@ -66,3 +66,60 @@ export function isWord(token: SqlToken | undefined, word: string): boolean {
 export function textOf(tokens: readonly SqlToken[]): string {
   return tokens.map((token) => (token.kind === 'string' ? `'${token.value}'` : token.value)).join(' ');
 }
+
+export interface CaseParts {
+  /** Of CASE x WHEN …; none: each WHEN is a condition. */
+  readonly subject: readonly SqlToken[];
+  readonly branches: readonly { readonly when: readonly SqlToken[]; readonly result: readonly SqlToken[] }[];
+  readonly otherwise: readonly SqlToken[];
+}
+
+/** What stands between CASE and END. */
+export function caseParts(tokens: readonly SqlToken[]): CaseParts {
+  const subject: SqlToken[] = [];
+  const branches: { when: SqlToken[]; result: SqlToken[] }[] = [];
+  const otherwise: SqlToken[] = [];
+  let depth = 0;
+  let part = subject;
+  for (const token of tokens) {
+    if (token.kind === 'close' || isWord(token, 'end')) depth--;
+    const last = branches.at(-1);
+    if (depth === 0 && isWord(token, 'when')) {
+      const branch = { when: [], result: [] };
+      branches.push(branch);
+      part = branch.when;
+    } else if (depth === 0 && isWord(token, 'then') && last !== undefined) part = last.result;
+    else if (depth === 0 && isWord(token, 'else')) part = otherwise;
+    else part.push(token);
+    if (token.kind === 'open' || isWord(token, 'case')) depth++;
+  }
+  return { subject, branches, otherwise };
+}
+
+/** OPERATOR(pg_catalog.=) is =. */
+export function withoutOperatorCalls(tokens: readonly SqlToken[]): readonly SqlToken[] {
+  const kept: SqlToken[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    const close =
+      isWord(token, 'operator') && tokens[at + 1]?.kind === 'open' ? tokens.findIndex((one, i) => i > at && one.kind === 'close') : -1;
+    const operator = tokens[close - 1];
+    if (operator?.kind === 'operator') {
+      kept.push(operator);
+      at = close;
+    } else kept.push(token);
+  }
+  return kept;
+}
+
+/** The word NULL alone. */
+export function isNull(tokens: readonly SqlToken[]): boolean {
+  return tokens.length === 1 && isWord(tokens[0], 'null');
+}
+
+/** (SELECT x), which reads no table, is x. */
+export function scalar(tokens: readonly SqlToken[]): readonly SqlToken[] {
+  const isBare = isWord(tokens[0], 'select') && topLevel(tokens, (token) => ['from', 'where', 'limit', 'union'].includes(token.value)) < 0;
+  return isBare ? unwrappedFully(tokens.slice(1)) : tokens;
+}

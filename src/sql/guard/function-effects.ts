@@ -16,6 +16,8 @@ export function addFunctionEffects(tokens: readonly SqlToken[], found: EffectCol
   }
 }
 
+const takesAway = /^\s*(?:delete|update|merge|drop|truncate|alter|with|do|call|grant)\b/i;
+
 function addCall(target: ObjectName, tokens: readonly SqlToken[], start: number, found: EffectCollector): void {
   const name = target.parts.at(-1) ?? '';
   const reader = new TokenReader(tokens, start);
@@ -29,7 +31,10 @@ function addCall(target: ObjectName, tokens: readonly SqlToken[], start: number,
     found.add({ kind: 'setting', command: 'set', name: literal.toLowerCase(), value, isLocal: inside.at(-1)?.value === 'true' }, call);
     return;
   }
-  const does = writingFunction(name);
-  if (does === undefined) return;
+  const known = writingFunction(name);
+  if (known === undefined) return;
+  // What takes something away on another connection is not looked at there.
+  const isTaking = name.startsWith('dblink') && inside.some((token) => token.kind === 'string' && takesAway.test(token.value));
+  const does = isTaking ? { ...known, asks: true } : known;
   found.add({ kind: 'function', target, does, ...(literal === undefined ? {} : { firstArgument: literal }) }, call);
 }

@@ -102,7 +102,7 @@ function asSql(statement: readonly SqlToken[]): readonly SqlToken[] {
   return [...statement.slice(0, into), ...statement.slice(reader.at)];
 }
 
-/** EXECUTE in PL/pgSQL: its text, with `…` for what is put in at run time. Known where it is one literal. */
+/** EXECUTE in PL/pgSQL: its text, with `…` for what is put in at run time. Known where it is one literal, or a format of literals. */
 function addDynamic(statement: readonly SqlToken[], found: EffectCollector, assess: Assess): boolean {
   const reader = new TokenReader(statement, 1);
   reader.skipTo('using', 'into');
@@ -114,5 +114,7 @@ function addDynamic(statement: readonly SqlToken[], found: EffectCollector, asse
     .join(' … ');
   const isConcatenated = !isFormat && expression.at(-1)?.kind !== 'string' && text !== '';
   for (const inner of tokenizedStatements(isConcatenated ? `${text} …` : text, found.standardStrings)) assess(inner, found);
-  return expression.length === 1 && expression[0]?.kind === 'string';
+  // %L puts in a literal, which changes nothing of what the text does.
+  const isTemplate = isFormat && expression[2]?.kind === 'string' && !/%(?:\d+\$)?-?\d*[Is]/.test(expression[2].value);
+  return isTemplate || (expression.length === 1 && expression[0]?.kind === 'string');
 }

@@ -1,6 +1,7 @@
 import { isAlwaysTrue } from './always-true.ts';
 import type { RowFilter } from './effect.ts';
 import type { EffectCollector } from './effect-collector.ts';
+import { isWord } from './expression-parts.ts';
 import { addFunctionEffects } from './function-effects.ts';
 import { type ObjectName, TokenReader } from './token-reader.ts';
 import type { SqlToken } from './tokens.ts';
@@ -148,7 +149,7 @@ function addMerge(statement: readonly SqlToken[], found: EffectCollector): void 
   let on = -1;
   while (reader.skipTo('on', 'when') === 'on') on = reader.at++;
   const isAlways = on >= 0 && isAlwaysTrue(statement.slice(on + 1, reader.at), named.target);
-  const fates = mergeFates(reader);
+  const fates = mergeFates(reader, named.target);
   found.add(
     { kind: 'merge', ...named, filter: isAlways && fates.matched !== 'kept' ? 'always-true' : 'some', unmatched: fates.unmatched },
     statement,
@@ -158,13 +159,19 @@ function addMerge(statement: readonly SqlToken[], found: EffectCollector): void 
 type Fate = 'kept' | 'updated' | 'deleted';
 
 /** What becomes, without any condition, of the rows that match, and of those of the target that the source does not have. */
-function mergeFates(reader: TokenReader): { readonly matched: Fate; readonly unmatched: Fate } {
+function mergeFates(reader: TokenReader, target: ObjectName | undefined): { readonly matched: Fate; readonly unmatched: Fate } {
   let matched: Fate = 'kept';
   let unmatched: Fate = 'kept';
   while (reader.skipTo('when') !== undefined) {
     reader.at++;
-    if (reader.accept('matched', 'then')) matched = fateAt(reader);
-    else if (reader.accept('not', 'matched', 'by', 'source', 'then')) unmatched = fateAt(reader);
+    const isMatched = reader.accept('matched');
+    if (!isMatched && !reader.accept('not', 'matched', 'by', 'source')) continue;
+    const start = reader.at;
+    if (reader.skipTo('then') === undefined) break;
+    const condition = reader.tokens.slice(start + 1, reader.at++);
+    const isFree = !isWord(reader.tokens[start], 'and') || isAlwaysTrue(condition, target);
+    if (isFree && isMatched) matched = fateAt(reader);
+    else if (isFree) unmatched = fateAt(reader);
   }
   return { matched, unmatched };
 }

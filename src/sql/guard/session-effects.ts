@@ -85,7 +85,7 @@ const maintenanceWords = ['full', 'freeze', 'verbose', 'analyze', 'analyse', 'co
 
 /** Whether a boolean option among those in parentheses is given and not turned off. */
 export function optionIsOn(options: readonly SqlToken[], name: string): boolean {
-  const at = options.findLastIndex((token) => token.kind === 'word' && token.value === name);
+  const at = options.findLastIndex((token) => (token.kind === 'word' || token.kind === 'name') && token.value === name);
   if (at < 0) return false;
   const value = options[at + 1];
   return value === undefined || value.kind === 'comma' || !/^(?:off|false|0|f|n|no)$/i.test(value.value);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { templateCases } from './templates.ts';
+import { alwaysTrueInOtherWords, narrowingInOtherWords } from './unusual-conditions.ts';
 
 /** A statement with what a careful person says about it, on a production profile. */
 export interface Labelled {
@@ -28,7 +29,22 @@ function singleCases(): readonly Labelled[] {
   );
 }
 
-/** Single cases, then those of the templates. */
+/** Each of the further conditions in one statement, in a rotation of shapes. */
+function conditionCases(): readonly Labelled[] {
+  const shapes: readonly ((condition: string) => string)[] = [
+    (condition) => `delete from orders where ${condition}`,
+    (condition) => `update staging set status = 'x' where ${condition} returning id`,
+    (condition) => `with gone as (delete from items where ${condition} returning id) select count(*) from gone`,
+  ];
+  const cases = (label: Labelled['label'], conditions: readonly string[]): readonly Labelled[] =>
+    conditions.map((condition, row) => {
+      const sql = shapes[row % shapes.length]?.(condition) ?? '';
+      return { label, write: 'yes', reason: `where ${condition}`, sql };
+    });
+  return [...cases('unsafe', alwaysTrueInOtherWords), ...cases('safe', narrowingInOtherWords)];
+}
+
+/** Single cases, those of the templates, and the further conditions. */
 export function corpus(): readonly Labelled[] {
-  return [...singleCases(), ...templateCases()];
+  return [...singleCases(), ...templateCases(), ...conditionCases()];
 }
