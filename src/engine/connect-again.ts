@@ -14,7 +14,8 @@ export async function connectAgain(
   const old = state.session;
   const outcome = await connect(request);
   if (!outcome.ok) {
-    await refused(state, old, outcome.text, isPrompting);
+    // Whoever was asked, and stayed, keeps the session in a script too.
+    await refused(state, old, outcome.text, isPrompting || outcome.kind === 'declined');
     return false;
   }
   const { session } = outcome;

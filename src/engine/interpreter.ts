@@ -20,7 +20,7 @@ import { openFileSink } from './output-sink.ts';
 import { lookAtOwnLocks } from './own-locks.ts';
 import { sendQuery, sendSilently } from './send-query.ts';
 import { followSession } from './session-variables.ts';
-import { hookAutomaticSavepoints, hookGuards, hookSettings } from './settings.ts';
+import { hookAutomaticSavepoints, hookGuards, hookSettings, hookWarnings } from './settings.ts';
 import { showParameter, showTransaction } from './show-transaction.ts';
 import { systemErrorText } from './system-error.ts';
 import { TextSource } from './text-source.ts';
@@ -76,7 +76,10 @@ export class Interpreter {
     this.#connect = options.connect;
     this.#state.witness = options.witness;
     hookSettings(this.#state.variables, this.#state.settings);
-    if (face.isInteractive) hookAutomaticSavepoints(this.#state.variables, this.#state.settings);
+    if (face.isInteractive) {
+      hookAutomaticSavepoints(this.#state.variables, this.#state.settings);
+      hookWarnings(this.#state.variables);
+    }
     if (face.review !== undefined) hookGuards(this.#state.variables);
     setDefaults(this.#state.variables);
     for (const [name, value] of options.variables ?? []) this.#setOption(name, value);
@@ -208,6 +211,11 @@ export class Interpreter {
     if (state.settings.echo === 'all') await state.say(`${text}\n`);
     // psql counts whatever runs after Ctrl-C as failed.
     return (await sendQuery(state, text, {})) && !state.interrupt.signal.aborted;
+  }
+
+  /** One statement, sent as if typed: also from within a command. False: it failed. */
+  runStatement(sql: string): Promise<boolean> {
+    return sendQuery(this.#state, sql, {});
   }
 
   /** A statement of the program's own (-1): only errors are shown. */

@@ -1,6 +1,7 @@
 import { booleanRefusal, choiceRefusal, parseBoolean, parseInteger } from '../commands/parse-value.ts';
 import type { ShowContext, Verbosity } from './server-message.ts';
 import type { AutomaticSetting } from './transaction/automatic-savepoint.ts';
+import { warningTimes } from './transaction/timers.ts';
 import type { Variables } from './variables.ts';
 
 /** What the special variables mean to the engine (psql's settings.h), kept in step by their hooks. */
@@ -130,6 +131,17 @@ export function hookGuards(variables: Variables): void {
       : `invalid value "${value}" for "HOWDAH_GUARD_ROWS": a number of rows expected, 1 or more`;
   variables.hook('HOWDAH_GUARD', { substitute: (value) => value, assign: isOn });
   variables.hook('HOWDAH_GUARD_ROWS', { substitute: (value) => value, assign: isCount });
+}
+
+/** HOWDAH_IDLE_WARNINGS and HOWDAH_AGE_WARNINGS, for those who type; unset they are as usual. */
+export function hookWarnings(variables: Variables): void {
+  for (const name of ['HOWDAH_IDLE_WARNINGS', 'HOWDAH_AGE_WARNINGS']) {
+    const assign = (value?: string): string | undefined =>
+      value === undefined || warningTimes(value) !== undefined
+        ? undefined
+        : `unrecognized value "${value}" for "${name}"\nGive times such as "30s 5min", or off.`;
+    variables.hook(name, { substitute: (value) => value, assign });
+  }
 }
 
 function hookChoices(variables: Variables, settings: Settings): void {

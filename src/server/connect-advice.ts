@@ -24,6 +24,7 @@ export function adviceFor(failure: FailureFacts, target?: ConnectionTarget): str
       return `The server asks for a password for ${target === undefined ? 'this user' : `"${target.user}"`}: type it, or put it in ~/.pgpass or PGPASSWORD.`;
     case 'bad-target':
       return 'Correct the connection string: a URI is postgresql://user@host:port/database?parameter=value.';
+    case 'declined':
     case 'embedded':
     case 'server':
       return undefined;

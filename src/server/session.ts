@@ -80,7 +80,7 @@ export type CancelOutcome = { readonly ok: true } | { readonly ok: false; readon
 export interface ConnectFailure {
   readonly ok: false;
   readonly text: Untrusted;
-  readonly kind: 'refused' | 'timeout' | 'unknown-host' | 'tls' | 'server' | 'password-needed' | 'bad-target' | 'embedded';
+  readonly kind: 'refused' | 'timeout' | 'unknown-host' | 'tls' | 'server' | 'password-needed' | 'bad-target' | 'embedded' | 'declined';
   /** Where the server gave one: 28P01, 3D000 … */
   readonly error?: ServerError;
   /** One sentence with what to do, for the workbench. */

@@ -3,6 +3,7 @@ import { visible } from '../text/visible.ts';
 import { environmentWord, factsOf } from '../workbench/connection.ts';
 import type { Model } from '../workbench/model.ts';
 import { clockText, durationText } from '../workbench/result-rule.ts';
+import { idleWord } from '../workbench/transaction-warnings.ts';
 import { isWatching } from '../workbench/watch-update.ts';
 import { type Part, part, spread, widthOf } from './paint.ts';
 import type { Style, Theme } from './theme.ts';
@@ -86,6 +87,8 @@ function rightWords(model: Model): readonly Word[] {
   }
   if (connection.phase === 'open' && connection.status === 'failed')
     words.push({ parts: [part('! failed, roll back', 'danger')], drop: 0 });
+  const idle = idleWord(model);
+  if (idle !== undefined) words.push({ parts: [part(idle.text, idle.isLast ? 'danger' : 'warning')], drop: idle.isLast ? 0 : 1 });
   if (running !== undefined) {
     const since = now - running.since;
     const clock = since >= 1000 ? ` ${clockText(since)}` : '';

@@ -1,3 +1,4 @@
+import { preparedText, preparedTransactions } from '../catalog/prepared-transactions.ts';
 import { CatalogKeeper } from '../engine/catalog-keeper.ts';
 import { CommitWitness } from '../engine/commit-witness.ts';
 import { Interpreter } from '../engine/interpreter.ts';
@@ -238,7 +239,19 @@ export class Controller {
   #followed(): void {
     this.#guard.forget();
     this.#catalog.forget();
-    void this.#side.forget().then(() => this.#outside.begin());
+    void this.#side.forget().then(async () => {
+      await this.#outside.begin();
+      await this.#tellPrepared();
+    });
+  }
+
+  /** A transaction that was prepared and never ended holds its locks, and nobody sees it. The embedded engine prepares none. */
+  async #tellPrepared(): Promise<void> {
+    const { session } = this.#interpreter;
+    if (session === undefined || session.info.security === 'embedded') return;
+    const answer = await this.#side.ask(preparedTransactions);
+    const text = answer.ok && this.#interpreter.session === session ? preparedText(answer) : undefined;
+    if (text !== undefined) this.#say('warning', text);
   }
 
   #askToQuit(): void {

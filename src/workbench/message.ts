@@ -2,6 +2,7 @@ import type { ServerTraits } from '../catalog/server-traits.ts';
 import type { TransactionAction } from '../engine/transaction/action-sql.ts';
 import type { AutomaticSetting } from '../engine/transaction/automatic-savepoint.ts';
 import type { TransactionRecord } from '../engine/transaction/record.ts';
+import type { WarningTimes } from '../engine/transaction/timers.ts';
 import type { PrintOptions } from '../print/print-options.ts';
 import type { ServerError } from '../result/server-error.ts';
 import type { TransactionStatus } from '../result/server-event.ts';
@@ -40,6 +41,7 @@ export type Message =
       readonly type: 'recorded';
       readonly record: TransactionRecord | undefined;
       readonly automatic: AutomaticSetting;
+      readonly warnings?: WarningTimes;
       readonly now: number;
     }
   /** A key of the drawer, its question answered. */

@@ -12,6 +12,7 @@ import type { Picker } from './picker.ts';
 import type { PendingQuestion } from './question.ts';
 import type { Results } from './results.ts';
 import type { Submission } from './submission.ts';
+import type { Warnings } from './transaction-warnings.ts';
 
 export interface Size {
   readonly columns: number;
@@ -45,6 +46,7 @@ export interface Model {
   /** HOWDAH_SAVEPOINTS. */
   readonly automatic: AutomaticSetting;
   readonly outside: Outside;
+  readonly warnings: Warnings;
   readonly running: Running | undefined;
   /** Submitted while another ran; runs after it, unless that one fails. */
   readonly queue: readonly Submission[];

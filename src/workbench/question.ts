@@ -61,32 +61,29 @@ export function guardQuestionOnScreen(id: string, why: string, lines: readonly s
   return question.type === 'choice' ? { ...question, naming } : question;
 }
 
-/** Quitting with a transaction open, as long as the default is to stay. */
+/** What would end an open transaction by leaving its session; the default is to stay. */
+function leaveQuestion(
+  id: string,
+  leave: 'quit' | 'connect',
+  status: 'transaction' | 'failed',
+  running: readonly string[],
+): PendingQuestion {
+  const rollback: Choice = { id: 'rollback', label: `Roll back and ${leave}` };
+  const stay: Choice = { id: 'stay', label: 'Stay' };
+  if (status === 'failed')
+    return choiceQuestion(id, 'A failed transaction is open', [...running, 'Only rolling it back is possible.'], [stay, rollback], 'stay');
+  const lines = [...running, 'What it changed is lost unless it is committed.'];
+  return choiceQuestion(id, 'A transaction is open', lines, [stay, { id: 'commit', label: `Commit and ${leave}` }, rollback], 'stay');
+}
+
+/** Quitting with a transaction open. */
 export function quitQuestion(status: 'transaction' | 'failed', isRunning: boolean): PendingQuestion {
-  const running = isRunning ? ['A statement is still running; it would be cancelled.'] : [];
-  if (status === 'failed') {
-    return choiceQuestion(
-      'quit',
-      'A failed transaction is open',
-      [...running, 'Only rolling it back is possible.'],
-      [
-        { id: 'stay', label: 'Stay' },
-        { id: 'rollback', label: 'Roll back and quit' },
-      ],
-      'stay',
-    );
-  }
-  return choiceQuestion(
-    'quit',
-    'A transaction is open',
-    [...running, 'What it changed is lost unless it is committed.'],
-    [
-      { id: 'stay', label: 'Stay' },
-      { id: 'commit', label: 'Commit and quit' },
-      { id: 'rollback', label: 'Roll back and quit' },
-    ],
-    'stay',
-  );
+  return leaveQuestion('quit', 'quit', status, isRunning ? ['A statement is still running; it would be cancelled.'] : []);
+}
+
+/** \c, or another profile, with a transaction open. */
+export function connectQuestion(status: 'transaction' | 'failed'): PendingQuestion {
+  return leaveQuestion('leave', 'connect', status, []);
 }
 
 export function quitRunningQuestion(): PendingQuestion {

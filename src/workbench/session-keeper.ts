@@ -1,6 +1,7 @@
 import type { ConnectRequest } from '../commands/control-context.ts';
 import type { Interpreter } from '../engine/interpreter.ts';
 import type { ConnectOutcome, Session } from '../server/session.ts';
+import { untrusted } from '../text/untrusted.ts';
 import { factsOf } from './connection.ts';
 import {
   type ConnectorHost,
@@ -12,6 +13,7 @@ import {
 } from './connector.ts';
 import { Fence, type FenceHost } from './fence.ts';
 import type { WorkbenchStart } from './launch.ts';
+import { askToLeave, endTransaction } from './leave-transaction.ts';
 import type { Severity } from './log.ts';
 import type { Message } from './message.ts';
 import type { Model } from './model.ts';
@@ -79,8 +81,9 @@ export class SessionKeeper {
   /** `isFirst`: asked for on the command line, where a failure ends the program as it ends psql. */
   async connect(to: PickerStart, isFirst: boolean): Promise<void> {
     const { status } = this.#interpreter.session ?? {};
-    if (status === 'transaction' || status === 'failed')
-      return this.#notice('A transaction is open: commit it or roll it back first (Esc goes back).');
+    if (this.#host.model().running !== undefined) return this.#notice('A statement is running: Esc goes back, Ctrl-C cancels it there.');
+    const leaving = await askToLeave(this.#interpreter, this.#host.ask);
+    if (leaving === 'stay') return this.#notice('Stayed: the transaction is still open (Esc goes back).');
     const destination = await this.#destinationOf(to);
     if (typeof destination === 'string') return await this.#notConnected(destination, isFirst);
     await this.#host.prepare();
@@ -89,13 +92,27 @@ export class SessionKeeper {
     if (status === undefined) this.#host.dispatch({ type: 'connecting', to: destination.label });
     const outcome = await destination.open(this.#connecting.signal);
     this.#connecting = undefined;
-    if (outcome.ok) await this.#adopt(outcome.session, destination);
-    else await this.#notConnected(outcome.advice === undefined ? outcome.text : `${outcome.text}\n${outcome.advice}`, isFirst);
+    if (outcome.ok) {
+      const obstacle = await endTransaction(this.#interpreter, leaving);
+      if (obstacle === undefined) return await this.#adopt(outcome.session, destination);
+      await outcome.session.close();
+      this.#notice(`${obstacle} Esc goes back.`);
+    } else await this.#notConnected(outcome.advice === undefined ? outcome.text : `${outcome.text}\n${outcome.advice}`, isFirst);
   }
 
-  /** \c of the interpreter. */
-  connectByCommand(request: ConnectRequest): Promise<ConnectOutcome> {
-    return connectByCommand(this.#connector, request);
+  /** \c of the interpreter: an open transaction is ended as its user says, when there is a session to go to. */
+  async connectByCommand(request: ConnectRequest): Promise<ConnectOutcome> {
+    const leaving = await askToLeave(this.#interpreter, this.#host.ask);
+    // The embedded engine has one session at a time: the one there is goes first.
+    const goesFirst = leaving === 'stay' || this.#interpreter.session?.info.security === 'embedded';
+    const obstacle = goesFirst ? await endTransaction(this.#interpreter, leaving) : undefined;
+    if (obstacle !== undefined) return declined(obstacle);
+    const outcome = await connectByCommand(this.#connector, request);
+    if (!outcome.ok || goesFirst) return outcome;
+    const late = await endTransaction(this.#interpreter, leaving);
+    if (late === undefined) return outcome;
+    await outcome.session.close();
+    return declined(late);
   }
 
   /** The interpreter has another session, by \c. On the same host it is still the same environment. */
@@ -209,4 +226,8 @@ export class SessionKeeper {
   #notice(text: string): void {
     this.#host.dispatch({ type: 'picker-notice', text });
   }
+}
+
+function declined(text: string): ConnectOutcome {
+  return { ok: false, kind: 'declined', text: untrusted(text) };
 }

@@ -1,10 +1,13 @@
 import type { Interpreter } from '../engine/interpreter.ts';
 import type { TransactionAction } from '../engine/transaction/action-sql.ts';
 import type { TransactionModes } from '../engine/transaction/characteristics.ts';
+import type { TransactionRecord } from '../engine/transaction/record.ts';
+import { type WarningTimes, warningTimes } from '../engine/transaction/timers.ts';
 import { automaticName } from '../engine/transaction/undo-targets.ts';
 import type { Message } from './message.ts';
 import type { Model } from './model.ts';
 import { choiceQuestion, type PendingQuestion, textQuestion } from './question.ts';
+import { usualWarnings } from './transaction-warnings.ts';
 
 export interface TransactionKeeperParts {
   readonly interpreter: Interpreter;
@@ -54,7 +57,9 @@ export class TransactionKeeper {
 
   async #follow(): Promise<void> {
     const { interpreter, model } = this.#parts;
-    if (model().panel?.type === 'transaction' && interpreter.transaction?.readyAt !== this.#askedAt) {
+    const { transaction: record } = interpreter;
+    const isWanted = model().panel?.type === 'transaction' || (record !== undefined && mayHaveOtherTimeout(record));
+    if (isWanted && record?.readyAt !== this.#askedAt) {
       await interpreter.showTransaction();
       this.#askedAt = interpreter.transaction?.readyAt;
     }
@@ -66,7 +71,13 @@ export class TransactionKeeper {
     const { interpreter, dispatch } = this.#parts;
     const setting = interpreter.variables.get('HOWDAH_SAVEPOINTS');
     const automatic = setting === 'last' || setting === 'every' ? setting : 'off';
-    dispatch({ type: 'recorded', record: interpreter.transaction, automatic, now: Date.now() });
+    const times = (name: string) => warningTimes(interpreter.variables.get(name) ?? '');
+    const warnings: WarningTimes = {
+      ...usualWarnings,
+      idle: times('HOWDAH_IDLE_WARNINGS') ?? usualWarnings.idle,
+      age: times('HOWDAH_AGE_WARNINGS') ?? usualWarnings.age,
+    };
+    dispatch({ type: 'recorded', record: interpreter.transaction, automatic, warnings, now: Date.now() });
   }
 
   /** Asks what a key of the drawer has to know, and does it. */
@@ -112,4 +123,11 @@ export class TransactionKeeper {
     const id = (await ask(textQuestion('prepare', 'text', prompt)))?.trim() ?? '';
     return id === '' ? undefined : { kind: 'prepare', id };
   }
+}
+
+/** The server's idle timeout is asked for once in a transaction, and after SET: whoever idles is warned before it strikes. */
+function mayHaveOtherTimeout({ transaction, idleTimeout }: TransactionRecord): boolean {
+  if (transaction === undefined) return false;
+  const last = transaction.entries.at(-1);
+  return (idleTimeout?.at ?? 0) < transaction.since || (last?.kind === 'statement' && /^(?:RE)?SET$/.test(last.tag ?? ''));
 }

@@ -19,6 +19,7 @@ import { changeRows, noResults, openTab, withoutErrors } from './results.ts';
 import { takeScene } from './scene-update.ts';
 import { addFile, addScratch, changedOnDisk, closeScript, readAgain, savedAs } from './scripts.ts';
 import { type Step, step } from './step.ts';
+import { usualWarnings, warned } from './transaction-warnings.ts';
 import { beginRun, endWatch, refreshRows } from './watch-update.ts';
 
 export function firstModel(programName: string, size: Size, screen: 'picker' | 'work', now: number): Model {
@@ -35,6 +36,7 @@ export function firstModel(programName: string, size: Size, screen: 'picker' | '
     transaction: undefined,
     automatic: 'off',
     outside: nothingSeen,
+    warnings: { times: usualWarnings, at: now },
     running: undefined,
     queue: [],
     lastTiming: undefined,
@@ -64,7 +66,7 @@ function change(model: Model, message: Message): Step {
     case 'resized':
       return step(keepCursorInView({ ...model, size: message.size }));
     case 'tick':
-      return step({ ...model, now: message.now });
+      return step(warned({ ...model, now: message.now }));
     case 'connecting':
       return step({ ...model, connection: { phase: 'connecting', to: message.to } });
     case 'connected':
@@ -75,9 +77,10 @@ function change(model: Model, message: Message): Step {
       return step(withRecord(model, message.record, message.status, message.now));
     case 'recorded': {
       const { record, automatic, now } = message;
+      const warnings = { ...model.warnings, times: message.warnings ?? model.warnings.times };
       const { status = 'idle' } = model.connection.phase === 'open' ? model.connection : {};
       const state = record?.state === 'idle' || record?.state === 'transaction' || record?.state === 'failed' ? record.state : status;
-      return step(withRecord({ ...model, automatic, now }, record, state, now));
+      return step(withRecord({ ...model, automatic, warnings, now }, record, state, now));
     }
     case 'transaction-action':
       return runAction({ ...model, now: message.now }, message.action);

@@ -62,6 +62,16 @@ export function settingMilliseconds(text: string): number | undefined {
   return digits === undefined || factor === undefined ? undefined : Number(digits) * factor;
 }
 
+/** Times as a person lists them, `30s 5min` or `off`; undefined where one is none. */
+export function warningTimes(text: string): readonly number[] | undefined {
+  if (text.trim().toLowerCase() === 'off') return [];
+  const times = text
+    .trim()
+    .split(/[\s,]+/)
+    .map((time) => (/^\d+[a-z]+$/.test(time) ? settingMilliseconds(time) : undefined));
+  return times.every((time) => time !== undefined && time >= 1000) ? times.filter((time) => time !== undefined) : undefined;
+}
+
 function isOpen({ state }: TransactionRecord): boolean {
   return state === 'transaction' || state === 'failed';
 }

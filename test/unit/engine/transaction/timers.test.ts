@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { advance } from '../../../../src/engine/transaction/record.ts';
-import { dueWarnings, idleTime, idleTimeLeft, settingMilliseconds, transactionAge } from '../../../../src/engine/transaction/timers.ts';
+import {
+  dueWarnings,
+  idleTime,
+  idleTimeLeft,
+  settingMilliseconds,
+  transactionAge,
+  warningTimes,
+} from '../../../../src/engine/transaction/timers.ts';
 import { recordOf } from '../../../support/transaction-facts.ts';
 
 // BEGIN was sent at 1000, the last ReadyForQuery came at 2500.
@@ -55,4 +62,18 @@ test.each([
   ['-1', undefined],
 ])('SHOW says %s', (text, milliseconds) => {
   expect(settingMilliseconds(text)).toBe(milliseconds);
+});
+
+test.each([
+  ['30s 5min', [30_000, 300_000]],
+  [' 10min,1h ', [600_000, 3_600_000]],
+  ['off', []],
+  ['OFF', []],
+  ['5', undefined],
+  ['soon', undefined],
+  ['30s soon', undefined],
+  ['10ms', undefined],
+  ['', undefined],
+])('times of warnings: %s', (text, times) => {
+  expect(warningTimes(text)).toEqual(times);
 });
