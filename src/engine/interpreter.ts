@@ -213,6 +213,13 @@ export class Interpreter {
     return (await sendQuery(state, text, {})) && !state.interrupt.signal.aborted;
   }
 
+  /** One string of SQL, as it is: no variables, no splitting. */
+  async runWhole(sql: string): Promise<RunResult> {
+    this.#state.interrupt = new AbortController();
+    const isOk = await sendQuery(this.#state, sql, {});
+    return { quit: false, failed: !isOk, status: isOk ? 0 : 1 };
+  }
+
   /** One statement, sent as if typed: also from within a command. False: it failed. */
   runStatement(sql: string): Promise<boolean> {
     return sendQuery(this.#state, sql, {});

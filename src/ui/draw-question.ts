@@ -27,7 +27,8 @@ export function questionView(model: Model, question: PendingQuestion): QuestionV
   const { lines, cursor } = bodyOf(question, room, Math.max(3, model.size.rows - 8));
   const rule = [part('─'.repeat(width), 'accent')];
   const rows = [rule, [], ...lines.map((line) => [part(' '.repeat(margin)), ...line]), [], rule];
-  const y = Math.max(0, Math.floor((model.size.rows - rows.length) / 2));
+  const isHigh = question.type === 'choice' && question.place === 'top';
+  const y = isHigh ? 2 : Math.max(0, Math.floor((model.size.rows - rows.length) / 2));
   return { x: 0, y, width, rows, ...(cursor === undefined ? {} : { cursor: { x: margin + cursor.x, y: y + 2 + cursor.y } }) };
 }
 
@@ -54,7 +55,10 @@ function bodyOf(question: PendingQuestion, width: number, room: number): Body {
         .map((line) => [{ text: line, style: 'plain' } as const]);
       const choices = question.choices.map((choice, index): readonly Part[] => {
         const isChosen = index === question.chosen;
-        return [part(isChosen ? '▸ ' : '  ', 'accent'), { text: visible(` ${choice.label} `), style: isChosen ? 'chosen' : 'plain' }];
+        return [
+          part(isChosen ? '▸ ' : '  ', 'accent'),
+          { text: visible(` ${choice.label}${choice.key === undefined ? '' : ` (${choice.key})`} `), style: isChosen ? 'chosen' : 'plain' },
+        ];
       });
       const naming = question.naming === undefined ? undefined : namingLines(question.naming, width);
       const left = Math.max(0, room - choices.length - title.length - (naming?.lines.length ?? 0));

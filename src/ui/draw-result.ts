@@ -16,6 +16,7 @@ import {
   type ResultTab,
   type WatchedRun,
 } from '../workbench/results.ts';
+import { retryLabel, retryOffer, retryReason } from '../workbench/retry.ts';
 import { changesText, watchText } from '../workbench/watch-text.ts';
 import { gridRows } from './draw-grid.ts';
 import { type Part, part, spread, titledRule } from './paint.ts';
@@ -87,7 +88,10 @@ export function resultRows(model: Model, lines: number): readonly (readonly Part
         .slice(tab.content.top, tab.content.top + lines)
         .map((line) => documentRow(line, tab.content as DocumentContent));
     case 'error':
-      return [...errorRows(tab.content, model.size.columns), ...fixRow(model, tab.content)].slice(0, lines);
+      return [...errorRows(tab.content, model.size.columns), ...fixRow(model, tab.content), ...retryRows(model, tab.content)].slice(
+        0,
+        lines,
+      );
   }
 }
 
@@ -110,6 +114,18 @@ function errorRows({ error }: ErrorContent, columns: number): readonly (readonly
     ['', objectText(error), 'dim'],
   ];
   return fields.flatMap(([label, text, style]) => (text === undefined ? [] : fieldRows(label, text, style, columns)));
+}
+
+/** What the error means and what can be done about it, while that can be. */
+function retryRows(model: Model, { error }: ErrorContent): readonly (readonly Part[])[] {
+  const offer = retryOffer(model);
+  if (offer === undefined) return [];
+  const { columns } = model.size;
+  const reason = wrap(visible(retryReason(error.code)), Math.max(8, columns - 2)).map((text) => [
+    part(' '),
+    { text, style: 'plain' } as const,
+  ]);
+  return [[], ...reason, spread([part(` ${retryLabel(offer)}`, 'good')], [part('Alt-R', 'key'), part(' ', 'dim')], columns)];
 }
 
 /** An offer, while the text it is about is there. */

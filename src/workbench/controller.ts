@@ -17,6 +17,7 @@ import { OutsideKeeper } from './outside-keeper.ts';
 import { closeStores, type EffectParts, performEffect } from './perform-effect.ts';
 import { detectEntries, ProfileKeeper } from './profile-keeper.ts';
 import { quitQuestion } from './question.ts';
+import { ReplayKeeper } from './replay-keeper.ts';
 import { Runner } from './runner.ts';
 import { SceneKeeper } from './scene-keeper.ts';
 import { ScriptKeeper } from './script-keeper.ts';
@@ -39,6 +40,7 @@ export class Controller {
   readonly #memory = new Memory();
   readonly #profiles = new ProfileKeeper();
   readonly #sessions: SessionKeeper;
+  readonly #replay: ReplayKeeper;
   readonly #runner: Runner;
   readonly #scripts = new ScriptKeeper({
     model: () => this.#model,
@@ -133,6 +135,13 @@ export class Controller {
       model: () => this.#model,
       dispatch: (message) => this.dispatch(message),
     });
+    this.#replay = new ReplayKeeper({
+      interpreter: this.#interpreter,
+      model: () => this.#model,
+      dispatch: (message) => this.dispatch(message),
+      ask: (question) => this.#asker.choose(question),
+      say: (severity, text) => this.#say(severity, text),
+    });
     this.#runner = new Runner({
       interpreter: this.#interpreter,
       face: this.#face,
@@ -149,6 +158,7 @@ export class Controller {
       outside: this.#outside,
       profiles: this.#profiles,
       scenes: this.#scenes,
+      replay: this.#replay,
       scripts: this.#scripts,
       sessions: this.#sessions,
       terminal,
@@ -230,7 +240,8 @@ export class Controller {
   }
 
   async #run(submission: Submission): Promise<void> {
-    const isQuit = await this.#runner.run(submission);
+    const { isQuit, isOk } = await this.#runner.run(submission);
+    this.#replay.ended(submission, isOk);
     if (this.#model.connection.phase === 'lost') await this.#sessions.fence();
     else if (isQuit) this.#askToQuit();
   }

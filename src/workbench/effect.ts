@@ -2,6 +2,7 @@ import type { SceneStep } from '../snippets/scene.ts';
 import type { Buffer } from './buffers.ts';
 import type { PickerStart, ProfileFields } from './picker.ts';
 import type { ResultTab } from './results.ts';
+import type { RetryOffer } from './retry.ts';
 import type { Submission } from './submission.ts';
 
 /** What an update wants done in the world; the controller does it. */
@@ -21,6 +22,8 @@ export type Effect =
   | { readonly type: 'play-step'; readonly step: SceneStep }
   | { readonly type: 'ask-transaction'; readonly what: 'savepoint' | 'begin' | 'prepare' }
   | { readonly type: 'look-at-locks' }
+  /** Runs again what a serialization failure or a deadlock has ended. */
+  | { readonly type: 'retry'; readonly offer: RetryOffer }
   | { readonly type: 'connect'; readonly to: PickerStart }
   | { readonly type: 'detect' }
   | { readonly type: 'profile-save'; readonly fields: ProfileFields; readonly replaces: string | undefined }

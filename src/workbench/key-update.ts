@@ -12,6 +12,7 @@ import { typeInPicker, updatePicker } from './picker-update.ts';
 import { typeInQuestion, updateQuestion } from './question-update.ts';
 import { askToQuit } from './quit.ts';
 import { updateResult } from './result-update.ts';
+import { retryOffer } from './retry.ts';
 import { openSqlBehind } from './sql-behind.ts';
 import { type Step, step } from './step.ts';
 import { pressTab } from './tab-update.ts';
@@ -68,8 +69,10 @@ function press(model: Model, chord: string): Step {
     if (command.startsWith('completion-')) return updateCompletion(model, model.completion, command);
     return press(closed(model), chord);
   }
-  if (command === undefined) return pressApart(model, chord);
   const [question] = model.questions;
+  const choice = question?.type === 'choice' ? question.choices.findIndex(({ key }) => key === chord) : -1;
+  if (question?.type === 'choice' && choice >= 0) return updateQuestion(model, { ...question, chosen: choice }, 'choose');
+  if (command === undefined) return pressApart(model, chord);
   if (question !== undefined) return updateQuestion(model, question, command);
   if (globalCommands.has(command)) return updateGlobal(model, command);
   const panel = focusedPanel(model.panel);
@@ -115,6 +118,10 @@ function updateGlobal(model: Model, command: Command): Step {
       return step(showBuffer(model, -1));
     case 'cancel':
       return cancel(model);
+    case 'retry': {
+      const offer = retryOffer(model);
+      return offer === undefined ? step(model) : step(model, { type: 'retry', offer });
+    }
     case 'redraw':
       return step(model, { type: 'redraw' });
     case 'suspend':

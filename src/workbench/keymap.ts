@@ -228,6 +228,8 @@ export const keymap = [
   row('work', 'result-7', ['alt+7'], ''),
   row('work', 'result-8', ['alt+8'], ''),
   row('work', 'result-9', ['alt+9'], ''),
+  row('document', 'retry', ['r'], 'after a serialization failure or a deadlock: run it again, statement by statement'),
+  row('work', 'retry', ['alt+r'], 'after a serialization failure or a deadlock: run it again, statement by statement'),
   row('work', 'next-buffer', ['ctrl+pagedown', 'alt+n'], 'the next buffer'),
   row('work', 'previous-buffer', ['ctrl+pageup', 'alt+p'], 'the buffer before'),
   row('global', 'cancel', ['ctrl+c'], 'cancel what runs, else clear the input; never quits'),

@@ -20,6 +20,7 @@ import type { PickerEntry } from './picker.ts';
 import type { PendingQuestion } from './question.ts';
 import type { Fix, ResultTab, RowsContent, RowsState } from './results.ts';
 import type { SceneMessage } from './scene-panel.ts';
+import type { Submission } from './submission.ts';
 
 /** Everything that changes the model. `now`: milliseconds of the clock. */
 export type Message =
@@ -54,6 +55,8 @@ export type Message =
   | { readonly type: 'drawer-noted'; readonly note: string }
   | SceneMessage
   // a run
+  /** To be run as if typed. */
+  | { readonly type: 'submitted'; readonly submission: Submission; readonly now: number }
   | { readonly type: 'run-ended'; readonly outcome: Outcome; readonly now: number }
   /** For the error screen, if that is still about this error. */
   | { readonly type: 'fix-found'; readonly error: ServerError; readonly fix: Fix }

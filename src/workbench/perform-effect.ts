@@ -11,6 +11,7 @@ import type { Memory } from './memory.ts';
 import type { Message } from './message.ts';
 import type { OutsideKeeper } from './outside-keeper.ts';
 import { detectEntries, type ProfileKeeper } from './profile-keeper.ts';
+import type { ReplayKeeper } from './replay-keeper.ts';
 import type { ResultTab } from './results.ts';
 import type { SceneKeeper } from './scene-keeper.ts';
 import type { ScriptKeeper } from './script-keeper.ts';
@@ -28,6 +29,7 @@ export interface EffectParts {
   readonly outside: OutsideKeeper;
   readonly profiles: ProfileKeeper;
   readonly scenes: SceneKeeper;
+  readonly replay: ReplayKeeper;
   readonly scripts: ScriptKeeper;
   readonly sessions: SessionKeeper;
   readonly terminal: TerminalPort;
@@ -78,6 +80,9 @@ export function performEffect(effect: Effect, parts: EffectParts): void {
       return;
     case 'look-at-locks':
       void parts.outside.look();
+      return;
+    case 'retry':
+      void parts.replay.take(effect.offer);
       return;
     case 'connect':
       void sessions.connect(effect.to, false);

@@ -3,6 +3,8 @@ import { emptyText, type TextValue } from '../text/text-value.ts';
 export interface Choice {
   readonly id: string;
   readonly label: string;
+  /** Takes it at once. */
+  readonly key?: string;
 }
 
 /** One question on the screen. Esc is always the safe way out; the answer to `choice` then is undefined. */
@@ -19,7 +21,11 @@ export type PendingQuestion =
       readonly chosen: number;
       /** Typing this name gives an answer that is not among the choices. */
       readonly naming?: Naming;
+      /** Over the editor: the result it is about stays in sight. */
+      readonly place?: 'top';
     };
+
+type ChoiceQuestion = Extract<PendingQuestion, { readonly type: 'choice' }>;
 
 export interface Naming {
   readonly prompt: string;
@@ -44,7 +50,7 @@ export function choiceQuestion(
   lines: readonly string[],
   choices: readonly Choice[],
   safe: string,
-): PendingQuestion {
+): ChoiceQuestion {
   const chosen = Math.max(
     0,
     choices.findIndex((choice) => choice.id === safe),
@@ -58,7 +64,7 @@ export function guardQuestionOnScreen(id: string, why: string, lines: readonly s
   if (name === undefined) return choiceQuestion(id, why, lines, [keep, { id: 'run', label: 'Run it' }], 'keep');
   const naming = { prompt: `To run it, type its name: ${name}`, name, answer: 'run', field: emptyText, isWrong: false };
   const question = choiceQuestion(id, why, lines, [keep], 'keep');
-  return question.type === 'choice' ? { ...question, naming } : question;
+  return { ...question, naming };
 }
 
 /** What would end an open transaction by leaving its session; the default is to stay. */

@@ -83,6 +83,8 @@ export interface ErrorContent {
   readonly error: ServerError;
   /** What it did to the work around it: `nothing was changed`. */
   readonly consequence: string;
+  /** The string that failed, as it was sent. */
+  readonly sql?: string;
   /** What was probably meant, on one key. */
   readonly fix?: Fix;
   readonly top: number;

@@ -18,6 +18,12 @@ export interface RunnerParts {
   dispatch(message: Message): void;
 }
 
+export interface RunEnd {
+  /** \q was met. */
+  readonly isQuit: boolean;
+  readonly isOk: boolean;
+}
+
 /** Sends what was submitted to the engine and tells how it ended. */
 export class Runner {
   readonly #parts: RunnerParts;
@@ -26,13 +32,13 @@ export class Runner {
     this.#parts = parts;
   }
 
-  /** Resolves with true where \q was met. */
-  async run(submission: Submission): Promise<boolean> {
+  async run(submission: Submission): Promise<RunEnd> {
     const { interpreter, face, catalog, transaction, dispatch } = this.#parts;
-    if (submission.mode === 'input' || submission.text.trim() !== '') this.#remember(submission.text);
+    if (submission.isWhole !== true && (submission.mode === 'input' || submission.text.trim() !== '')) this.#remember(submission.text);
     await catalog.settled();
     await transaction.settled();
-    const result = await interpreter.runText(submission.text, { runRest: submission.mode === 'statement' });
+    const { text, mode, isWhole } = submission;
+    const result = isWhole === true ? await interpreter.runWhole(text) : await interpreter.runText(text, { runRest: mode === 'statement' });
     const left = interpreter.queryBuffer.trimEnd();
     interpreter.clearBuffer();
     const failure = face.takeError();
@@ -40,7 +46,7 @@ export class Runner {
     await transaction.follow();
     dispatch({ type: 'run-ended', outcome: { failed: result.failed, errorAt, left }, now: Date.now() });
     if (failure !== undefined && errorAt !== undefined) void this.#offerFix(submission, failure, errorAt);
-    return result.quit;
+    return { isQuit: result.quit, isOk: !result.failed };
   }
 
   /** False: it failed, or the server rolled back: that must be seen before anything ends. */

@@ -6,4 +6,6 @@ export interface Submission {
   readonly text: string;
   /** Where `text` begins in the buffer, in UTF-16 units: 0 for input. */
   readonly base: number;
+  /** One string of SQL, sent as it is: it has been through psql's variables and splitting before. */
+  readonly isWhole?: true;
 }

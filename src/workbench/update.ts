@@ -100,6 +100,8 @@ function change(model: Model, message: Message): Step {
       return step({ ...model, outside: { ...model.outside, look: undefined, refusal: message.why } });
     case 'lost':
       return step(lose(model, message.reason, message.record));
+    case 'submitted':
+      return begin({ ...model, now: message.now }, message.submission);
     case 'run-ended':
       return endRun({ ...model, now: message.now }, message.outcome);
     case 'fix-found':

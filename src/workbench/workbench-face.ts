@@ -174,7 +174,7 @@ export class WorkbenchFace implements Face {
     this.#error = { error, sql: this.#sql };
     this.#shownError = error;
     const consequence = this.#statements > 1 ? 'this statement changed nothing' : 'nothing was changed';
-    this.#open('error', { type: 'error', error, consequence, top: 0 }, [this.#input]);
+    this.#open('error', { type: 'error', error, consequence, sql: this.#sql, top: 0 }, [this.#input]);
   }
 
   #showTag(tag: string): void {

@@ -1,5 +1,5 @@
 import type { TransactionStatus } from '../../result/server-event.ts';
-import { withModes } from './characteristics.ts';
+import { type Characteristics, withModes } from './characteristics.ts';
 import { changedRows, rowsOfTag } from './command-tag.ts';
 import type { Completion, Exchange } from './exchange.ts';
 import {
@@ -25,6 +25,7 @@ export interface EndedTransaction {
   readonly since: number;
   readonly at: number;
   readonly entries: readonly TimelineEntry[];
+  readonly characteristics: Characteristics;
   /** Why COMMIT or PREPARE TRANSACTION rolled back instead. */
   readonly error?: EntryError;
 }
@@ -150,8 +151,8 @@ export class ExchangeWalk {
     this.#implicit = [];
     this.#isFailed = false;
     if (transaction === undefined) return;
-    const { since, entries } = transaction;
-    this.ended = { outcome, since, at: this.#endedAt, entries };
+    const { since, entries, characteristics } = transaction;
+    this.ended = { outcome, since, at: this.#endedAt, entries, characteristics };
     this.transaction = isChained ? chainTransaction(transaction, this.#exchange.at) : undefined;
   }
 
@@ -187,11 +188,12 @@ export class ExchangeWalk {
   }
 
   #body(statement: ReadStatement, milliseconds: number): StatementBody {
-    const { line, number } = this.#exchange;
+    const { line, number, hasParameters } = this.#exchange;
     return {
       kind: 'statement',
       sql: statement.sql,
       ...(line === undefined ? {} : { line: line + statement.linesBefore }),
+      ...(hasParameters ? { hasParameters } : {}),
       exchange: number,
       changedRows: 0,
       milliseconds: Math.max(0, milliseconds - this.#milliseconds),

@@ -28,6 +28,8 @@ export interface Exchange {
   readonly isOwn: boolean;
   /** False: Parse, Describe or Close alone. Nothing runs, yet an error fails the transaction. */
   readonly isExecuted: boolean;
+  /** It ran with values that are not part of its text. */
+  readonly hasParameters: boolean;
   readonly completions: Completion | undefined;
   readonly error?: EntryError & { readonly milliseconds: number };
 }

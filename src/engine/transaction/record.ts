@@ -59,6 +59,8 @@ export type TransactionFact =
       readonly isOwn?: boolean;
       /** False: Parse, Describe or Close alone. */
       readonly isExecuted?: boolean;
+      /** With values of parameters, or of a prepared statement. */
+      readonly hasParameters?: boolean;
     }
   /** CommandComplete. Milliseconds are counted from `sent`. */
   | { readonly type: 'complete'; readonly tag: string; readonly milliseconds: number }
@@ -135,7 +137,7 @@ function show(record: TransactionRecord, { modes, idleTimeout, at }: Extract<Tra
 }
 
 function send(record: TransactionRecord, fact: Extract<TransactionFact, { type: 'sent' }>): TransactionRecord {
-  const { sql, at, line, isOwn = false, isExecuted = true } = fact;
+  const { sql, at, line, isOwn = false, isExecuted = true, hasParameters = false } = fact;
   const number = record.exchangeCount + 1;
   const exchange = {
     number,
@@ -145,6 +147,7 @@ function send(record: TransactionRecord, fact: Extract<TransactionFact, { type: 
     lexing: record.lexing,
     isOwn,
     isExecuted,
+    hasParameters,
     completions: undefined,
   };
   // Nobody has read the last answer to its end.
@@ -186,7 +189,18 @@ function lose(record: TransactionRecord, reason: string, at: number): Transactio
 
 /** Where nothing was sent, nothing has happened: a status that differs then is checked against that. */
 function exchangeOf(record: TransactionRecord, at: number): Exchange {
-  return record.exchange ?? { number: 0, sql: '', at, lexing: record.lexing, isOwn: true, isExecuted: true, completions: undefined };
+  return (
+    record.exchange ?? {
+      number: 0,
+      sql: '',
+      at,
+      lexing: record.lexing,
+      isOwn: true,
+      isExecuted: true,
+      hasParameters: false,
+      completions: undefined,
+    }
+  );
 }
 
 function follow(lexing: Lexing, name: string, value: string): Lexing {

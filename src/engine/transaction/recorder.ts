@@ -47,12 +47,13 @@ export class TransactionRecorder {
     this.#record = advance(this.#record, fact);
   }
 
-  #sent({ sql, isOwn = false, describeOnly, prepare, close }: StatementRequest): void {
+  #sent({ sql, isOwn = false, describeOnly, prepare, close, parameters, prepared }: StatementRequest): void {
+    this.#lastSql = sql;
     if (this.#apart !== undefined) return;
     this.#sentAt = performance.now();
-    this.#lastSql = sql;
     const isExecuted = describeOnly !== true && prepare === undefined && close === undefined;
-    this.#record = advance(this.#record, { type: 'sent', sql, at: Date.now(), isOwn, isExecuted });
+    const hasParameters = prepared !== undefined || (parameters !== undefined && parameters.length > 0);
+    this.#record = advance(this.#record, { type: 'sent', sql, at: Date.now(), isOwn, isExecuted, hasParameters });
   }
 
   #accepted(event: ServerEvent): void {

@@ -11,6 +11,8 @@ export interface StatementBody {
   readonly sql: string;
   /** Where it stands in the text it was sent from, from 0, where that was told. */
   readonly line?: number;
+  /** It ran with values that are not part of its text. */
+  readonly hasParameters?: boolean;
   /** The string it was sent in: statements of one string were sent and are undone together. */
   readonly exchange: number;
   /** The command tag; undefined where it failed. */
