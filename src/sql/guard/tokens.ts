@@ -33,12 +33,26 @@ export function sqlTokens(sql: string, standardStrings = true): readonly SqlToke
   const tokens: SqlToken[] = [];
   let at = 0;
   while (at < sql.length) {
-    const piece = wholeToken(sql, at, standardStrings);
+    const piece = serverToken(sql, at, standardStrings);
     add(tokens, sql, at, piece, standardStrings);
     // A meta-command ends its line; the server never sees it.
     at = piece.kind === 'backslash' ? lineEnd(sql, piece.end) : piece.end;
   }
   return withoutUescape(tokens);
+}
+
+/** To the server a psql variable is a colon, and what follows it stands on its own: in `[1:E'\\'']` that is a literal with escapes. */
+function serverToken(sql: string, start: number, standardStrings: boolean): Piece {
+  const piece = wholeToken(sql, start, standardStrings);
+  switch (piece.kind) {
+    case 'variable':
+    case 'literal-variable':
+    case 'identifier-variable':
+    case 'variable-test':
+      return { kind: 'other', end: start + 1 };
+    default:
+      return piece;
+  }
 }
 
 type Piece = { readonly kind: ReturnType<typeof nextToken>['kind']; readonly end: number };
@@ -94,10 +108,6 @@ function add(tokens: SqlToken[], sql: string, start: number, piece: Piece, stand
     case 'literal-variable':
     case 'identifier-variable':
     case 'variable-test':
-      push('other', start + 1, ':');
-      for (const token of sqlTokens(text.slice(1), standardStrings))
-        tokens.push({ ...token, start: token.start + start + 1, end: token.end + start + 1 });
-      return;
     case 'other':
       push(text === ',' ? 'comma' : text === '.' ? 'dot' : 'other', piece.end);
   }

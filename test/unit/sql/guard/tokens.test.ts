@@ -10,6 +10,7 @@ test.each<[string, readonly string[]]>([
   ['"a""b".C', ['name a"b', 'dot .', 'word c']],
   ['x[1:now()]', ['word x', 'other [', 'number 1', 'other :', 'word now', 'open (', 'close )', 'other ]']],
   ["a=-1or:'b'", ['word a', 'operator =', 'operator -', 'number 1', 'word or', 'other :', 'string b']],
+  ["a[1:E'\\' ']; b '", ['word a', 'other [', 'number 1', 'other :', "string ' ", 'other ]', 'semicolon ;', 'word b', 'string ']],
   ['1.5e3 0x1F 1_000 .5', ['number 1.5e3', 'number 0x1F', 'number 1_000', 'number .5']],
   ['a /* b /* c */ d */ -- e\n, f', ['word a', 'comma ,', 'word f']],
   ['a::b $1', ['word a', 'operator ::', 'word b', 'other $1']],
