@@ -110,6 +110,7 @@ async function runArguments(given: Arguments, isPractice: boolean, programName: 
     askPassword: given.askPassword,
     variables: Object.fromEntries(given.variables.map(([name, value]) => [name, value ?? ''])),
     print: printing.print,
+    isReadOnly: given.isReadOnly,
     readsStartupFiles: !given.noStartupFiles,
     environment: process.env,
   });
@@ -204,6 +205,7 @@ async function startBatch(
     programName,
     session: outcome.session,
     print: printing,
+    isReadOnly: given.isReadOnly || (await hasReadOnlyProfile(given)),
     connect: async (request: ConnectRequest): Promise<ConnectOutcome> => {
       if (request.previous?.info.security === 'embedded') {
         const { reconnectPractice, staysInPractice } = await import('./practice/reconnect-practice.ts');
@@ -259,6 +261,10 @@ async function profileTarget(name: string, programName: string): Promise<Connect
   if (profile === undefined) return `there is no profile "${name}": "${programName} profiles list" shows those there are`;
   const resolved = await targetOf(profile.connection, programName);
   return resolved.ok ? resolved.target : resolved.text;
+}
+
+async function hasReadOnlyProfile({ profile }: Arguments): Promise<boolean> {
+  return profile !== undefined && (await (await openProfiles()).get(profile))?.isReadOnly === true;
 }
 
 async function runProfiles(words: readonly string[], programName: string): Promise<number> {

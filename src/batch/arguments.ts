@@ -25,6 +25,8 @@ export interface Arguments {
   readonly noWorkbench: boolean;
   /** Ours: a saved profile to connect with. */
   readonly profile?: string;
+  /** Ours: nothing is written. */
+  readonly isReadOnly: boolean;
   /** Said before anything runs. */
   readonly warnings: readonly string[];
 }
@@ -167,6 +169,9 @@ class Draft {
       case 'no-workbench':
         fields.noWorkbench = true;
         return undefined;
+      case 'read-only':
+        fields.isReadOnly = true;
+        return undefined;
       case 'w':
         fields.askPassword = 'never';
         return undefined;
@@ -210,6 +215,7 @@ class Draft {
         noStartupFiles: false,
         noReadline: false,
         noWorkbench: false,
+        isReadOnly: false,
         ...fields,
         actions: this.#actions,
         variables: this.#variables,

@@ -22,6 +22,7 @@ export interface LineModeRun {
   readonly print: PrintOptions;
   /** For \c. */
   readonly connect: (request: ConnectRequest) => Promise<ConnectOutcome>;
+  readonly isReadOnly: boolean;
   /** A second session at the same server, for completion; it asks nothing. */
   readonly connectBeside: () => Promise<ConnectOutcome | undefined>;
 }
@@ -75,6 +76,7 @@ class LineMode {
       programName: run.programName,
       session: run.session,
       connect: (request) => run.connect(request.previous === undefined ? { ...request, previous: this.#lastSession } : request),
+      isReadOnly: run.isReadOnly,
       variables: run.arguments.variables,
       print: run.print,
     });

@@ -41,6 +41,7 @@ const longOptions: readonly (readonly [string, string, Value])[] = [
   // ours
   ['profile', 'profile', 'required'],
   ['no-workbench', 'no-workbench', 'none'],
+  ['read-only', 'read-only', 'none'],
   ['format', 'format', 'required'],
 ];
 

@@ -47,7 +47,10 @@ async function list(_args: readonly string[], io: ProfilesIo): Promise<number> {
   if (warning !== undefined) warn(io, warning);
   if (profiles.length === 0)
     io.stderr(`No profiles yet. Save one with: ${io.programName} profiles add NAME postgresql://user@host/database\n`);
-  const rows = profiles.map((profile) => [profile.name, profile.environment, connectionText(profile)] as const);
+  const rows = profiles.map((profile) => {
+    const environment = profile.isReadOnly === true ? `${profile.environment}, read-only` : profile.environment;
+    return [profile.name, environment, connectionText(profile)] as const;
+  });
   const widths = [0, 1].map((column) => Math.max(0, ...rows.map((row) => (row[column] ?? '').length)));
   const lines = rows.map(
     ([name, environment, connection]) => `${name.padEnd(widths[0] ?? 0)}  ${environment.padEnd(widths[1] ?? 0)}  ${connection}`,
@@ -58,8 +61,17 @@ async function list(_args: readonly string[], io: ProfilesIo): Promise<number> {
 async function show(args: readonly string[], io: ProfilesIo): Promise<number> {
   const profile = await findProfile(args, io, 'show');
   if (profile === undefined) return failed;
-  const rows = [['name', profile.name], ['environment', profile.environment], ...Object.entries(profile.connection)];
+  const rows = [
+    ['name', profile.name],
+    ['environment', profile.environment],
+    ...readOnlyRow(profile),
+    ...Object.entries(profile.connection),
+  ];
   return print(io, rows.map(([key, value]) => `${key}: ${value}\n`).join(''));
+}
+
+function readOnlyRow({ isReadOnly = false }: Profile): readonly (readonly [string, string])[] {
+  return isReadOnly ? [['read-only', 'yes']] : [];
 }
 
 async function add(args: readonly string[], io: ProfilesIo): Promise<number> {
@@ -111,6 +123,8 @@ const flags = {
   set: { type: 'string', multiple: true },
   unset: { type: 'string', multiple: true },
   name: { type: 'string' },
+  'read-only': { type: 'boolean' },
+  'read-write': { type: 'boolean' },
 } as const;
 
 /** What `add` and `edit` were told; a sentence where it makes no sense. */
@@ -128,6 +142,8 @@ function readRequest(args: readonly string[]): ProfileRequest | string {
   const { environment } = values;
   if (environment !== undefined && !isEnvironment(environment))
     return `invalid environment "${environment}": use ${environments.join(', ')}`;
+  const { 'read-only': isReadOnly, 'read-write': isWritable = false } = values;
+  if (isReadOnly === true && isWritable) return 'a profile is either --read-only or --read-write';
   const given = readConnection(text, values);
   if (typeof given === 'string') return given;
   return {
@@ -136,7 +152,11 @@ function readRequest(args: readonly string[]): ProfileRequest | string {
       // A whole connection string replaces the old connection; options change it.
       const kept = Object.entries(text === undefined ? was.connection : {}).filter(([keyword]) => !values.unset?.includes(keyword));
       const merged = new Map([...kept, ...given]);
-      return { name, ...newProfile(values.name ?? was.name, (environment as Environment | undefined) ?? was.environment, merged) };
+      const readsOnly = isReadOnly ?? (was.isReadOnly === true && !isWritable);
+      return {
+        name,
+        ...newProfile(values.name ?? was.name, (environment as Environment | undefined) ?? was.environment, merged, readsOnly),
+      };
     },
   };
 }
@@ -226,6 +246,7 @@ function usage(programName: string): string {
 Options of add and edit:
   -h, --host=HOST  -p, --port=PORT  -U, --username=NAME  -d, --dbname=NAME  --sslmode=MODE
   -e, --environment=development|staging|production
+  --read-only  --read-write (edit)
   --set KEYWORD=VALUE  --unset KEYWORD  --name NEWNAME (edit)
 
 Passwords are never saved.

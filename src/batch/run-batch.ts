@@ -16,6 +16,7 @@ export interface BatchRun {
   readonly print: PrintOptions;
   /** For \c. */
   readonly connect: (request: ConnectRequest) => Promise<ConnectOutcome>;
+  readonly isReadOnly: boolean;
 }
 
 /** Does what the command line asks for and says with which status to end. */
@@ -26,6 +27,7 @@ export async function runBatch(run: BatchRun): Promise<number> {
     programName,
     session,
     connect: run.connect,
+    isReadOnly: run.isReadOnly,
     variables: run.arguments.variables,
     print: run.print,
   });

@@ -82,6 +82,8 @@ Connection options:
   -U, --username=USERNAME  database user name (default: "{user}")
   -w, --no-password        never prompt for password
   -W, --password           force password prompt (should happen automatically)
+      --profile=NAME       connect as the saved profile says
+      --read-only          write nothing: READ ONLY transactions only
 
 For more information, type "\\?" (for internal commands) or "\\help" (for SQL
 commands) from within {program}, or consult the psql section in the PostgreSQL

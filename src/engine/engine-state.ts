@@ -3,6 +3,7 @@ import type { PrintSurroundings } from '../print/print-format.ts';
 import type { PrintOptions } from '../print/print-options.ts';
 import type { ServerError } from '../result/server-error.ts';
 import type { ServerEvent } from '../result/server-event.ts';
+import { ReadOnlySession } from '../server/read-only/read-only-session.ts';
 import type { Session } from '../server/session.ts';
 import { encodeLossless } from '../text/lossless.ts';
 import { visibleForTerminal } from '../text/visible.ts';
@@ -60,6 +61,8 @@ export class EngineState {
   isTerse = false;
   /** Where someone is there to be told what became of a COMMIT. */
   witness: CommitWitness | undefined;
+  /** Nothing is written on the sessions that are taken from now on. */
+  isReadOnly = false;
   #session: Session | undefined;
   #transaction: TransactionRecorder | undefined;
 
@@ -75,7 +78,9 @@ export class EngineState {
     return this.#session;
   }
 
-  set session(session: Session | undefined) {
+  /** The one way in for a session: what protects it stands between it and whatever runs on it. */
+  set session(given: Session | undefined) {
+    const session = given !== undefined && this.isReadOnly ? new ReadOnlySession(given) : given;
     this.#session = session;
     // Of a session that was lost the record stays until there is another. A script has nobody to show it to.
     if (session !== undefined && this.face.isInteractive) this.#transaction = new TransactionRecorder(session);

@@ -33,6 +33,8 @@ export interface InterpreterOptions {
   /** Undefined: not connected (yet): statements then say so. */
   readonly session: Session | undefined;
   readonly connect: (request: ConnectRequest) => Promise<ConnectOutcome>;
+  /** Nothing is written, on this session as on those of \c. */
+  readonly isReadOnly?: boolean;
   /** psql variables to start with, on top of the defaults, as -v gives them; undefined unsets. */
   readonly variables?: readonly (readonly [name: string, value: string | undefined])[];
   readonly print?: Partial<PrintOptions>;
@@ -83,6 +85,7 @@ export class Interpreter {
     if (face.review !== undefined) hookGuards(this.#state.variables);
     setDefaults(this.#state.variables);
     for (const [name, value] of options.variables ?? []) this.#setOption(name, value);
+    this.#state.isReadOnly = options.isReadOnly ?? false;
     this.#state.session = options.session;
     followSession(this.#state.variables, options.session);
     this.#prompt = new MainLoop(this.#state, face.isInteractive);
@@ -90,6 +93,11 @@ export class Interpreter {
 
   get session(): Session | undefined {
     return this.#state.session;
+  }
+
+  /** Nothing is written on the session, nor on those that \c opens. */
+  get isReadOnly(): boolean {
+    return this.#state.isReadOnly;
   }
 
   /** What is known of the session's transaction, or of the lost session's; undefined where the face is not interactive. */
@@ -245,9 +253,10 @@ export class Interpreter {
     else this.#state.sayToError(`Could not send cancel request: ${outcome.reason}\n`);
   }
 
-  /** Takes a session opened elsewhere (the picker, after a loss). The old one is closed. */
-  async adopt(session: Session): Promise<void> {
+  /** Takes a session opened elsewhere (the picker, after a loss), read-only or not. The old one is closed. */
+  async adopt(session: Session, isReadOnly = false): Promise<void> {
     const old = this.#state.session;
+    this.#state.isReadOnly = isReadOnly;
     this.#state.session = session;
     followSession(this.#state.variables, session);
     await this.#state.emit({ type: 'session', session });

@@ -8,6 +8,8 @@ export interface Profile {
   readonly environment: Environment;
   /** libpq's keywords: host, port, user, dbname, sslmode, service … */
   readonly connection: Readonly<Record<string, string>>;
+  /** Nothing is written through it. Absent in files of before: it is not. */
+  readonly isReadOnly?: boolean;
 }
 
 const secretKeywords = ['password', 'sslpassword', 'oauth_client_secret', 'scram_client_key', 'scram_server_key'];
@@ -20,14 +22,19 @@ export interface NewProfile {
 }
 
 /** A profile from the parameters of a connection; secrets are taken out. */
-export function newProfile(name: string, environment: Environment, connection: Iterable<readonly [string, string]>): NewProfile {
+export function newProfile(
+  name: string,
+  environment: Environment,
+  connection: Iterable<readonly [string, string]>,
+  isReadOnly = false,
+): NewProfile {
   const kept: Record<string, string> = {};
   const removed: string[] = [];
   for (const [keyword, value] of connection) {
     if (secretKeywords.includes(keyword)) removed.push(keyword);
     else kept[keyword] = value;
   }
-  return { profile: { name, environment, connection: kept }, removed };
+  return { profile: { name, environment, connection: kept, ...(isReadOnly ? { isReadOnly } : {}) }, removed };
 }
 
 /** What is wrong with a profile's name; undefined for a good one. */
@@ -45,18 +52,21 @@ export function isEnvironment(text: string): text is Environment {
 
 /** A profile read from a file; undefined for anything that is none, a smuggled secret included. */
 export function readProfile(value: unknown): Profile | undefined {
-  const { name, environment, connection } = (value ?? {}) as Partial<Record<keyof Profile, unknown>>;
+  const { name, environment, connection, isReadOnly = false } = (value ?? {}) as Partial<Record<keyof Profile, unknown>>;
   if (typeof name !== 'string' || nameFault(name) !== undefined) return undefined;
   if (typeof environment !== 'string' || !isEnvironment(environment)) return undefined;
   if (typeof connection !== 'object' || connection === null || Array.isArray(connection)) return undefined;
+  // Taken for writable, one that cannot be read would do harm.
+  if (typeof isReadOnly !== 'boolean') return undefined;
   const entries = Object.entries(connection);
   if (!entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')) return undefined;
-  const { profile, removed } = newProfile(name, environment, entries);
+  const { profile, removed } = newProfile(name, environment, entries, isReadOnly);
   return removed.length > 0 ? undefined : profile;
 }
 
 /** Whether two profiles say the same, whatever the order of their keywords. */
 export function sameProfile(a: Profile, b: Profile): boolean {
-  const flat = ({ name, environment, connection }: Profile) => JSON.stringify([name, environment, Object.entries(connection).sort()]);
+  const flat = ({ name, environment, connection, isReadOnly = false }: Profile) =>
+    JSON.stringify([name, environment, Object.entries(connection).sort(), isReadOnly]);
   return flat(a) === flat(b);
 }

@@ -61,14 +61,20 @@ function entryRow(entry: PickerEntry, isChosen: boolean, labels: number, origins
 }
 
 function originStyle(origin: string): Style {
-  return origin === 'production' ? 'danger' : origin === 'staging' ? 'warning' : 'dim';
+  return origin.startsWith('production') ? 'danger' : origin.startsWith('staging') ? 'warning' : 'dim';
 }
 
-const fieldNames: Readonly<Record<FormField, string>> = { name: 'Name', connection: 'Connection', environment: 'Environment' };
+const fieldNames: Readonly<Record<FormField, string>> = {
+  name: 'Name',
+  connection: 'Connection',
+  environment: 'Environment',
+  access: 'Access',
+};
 const fieldNotes: Readonly<Record<FormField, string>> = {
   name: 'what the status line and the list call it',
   connection: 'postgres://user@host/database, or host=… user=… dbname=…; a password is never saved',
   environment: 'development, staging or production: its word and colour are on every frame',
+  access: 'read-only: nothing is written through this profile; empty: read-write',
 };
 
 function formView(model: Model, form: ProfileForm): PickerView {

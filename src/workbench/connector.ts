@@ -1,11 +1,11 @@
 import type { ConnectRequest } from '../commands/control-context.ts';
+import type { Profile } from '../profiles/profile.ts';
 import { openSession } from '../server/open-session.ts';
 import { resolveFromProcess } from '../server/resolve-process.ts';
 import type { ConnectOutcome, Session } from '../server/session.ts';
 import type { ConnectionTarget } from '../server/target.ts';
 import { untrusted } from '../text/untrusted.ts';
 import type { Environment, SessionFacts } from './connection.ts';
-import type { PickerStart } from './picker.ts';
 
 export interface ConnectorHost {
   readonly programName: string;
@@ -23,17 +23,19 @@ export interface Destination {
   readonly label: string;
   readonly profile: string | undefined;
   readonly environment: Environment | undefined;
+  readonly isReadOnly: boolean;
   /** `beside`: at the very server of this session, where a target names several. */
   readonly open: (signal: AbortSignal, beside?: Session) => Promise<ConnectOutcome>;
 }
 
 /** Opens a session at a server; a sentence where the target makes no sense. */
-export function serverDestination(host: ConnectorHost, target: ConnectionTarget, profile?: string, environment?: Environment): Destination {
+export function serverDestination(host: ConnectorHost, target: ConnectionTarget, profile?: Profile): Destination {
   const [first] = target.hosts;
   return {
     label: `${target.user}@${first?.host ?? 'localhost'}/${target.database}`,
-    profile,
-    environment,
+    profile: profile?.name,
+    environment: profile?.environment,
+    isReadOnly: profile?.isReadOnly === true,
     open: (signal, beside) => open(host, target, signal, beside),
   };
 }
@@ -71,13 +73,9 @@ async function openAsked(host: ConnectorHost, target: ConnectionTarget, signal?:
 }
 
 /** A conninfo string, URI or database name, resolved as psql resolves its first argument. */
-export function conninfoDestination(
-  host: ConnectorHost,
-  { conninfo, profile }: Extract<PickerStart, { type: 'conninfo' }>,
-  environment: Environment | undefined,
-): Destination | string {
+export function conninfoDestination(host: ConnectorHost, conninfo: string, profile: Profile | undefined): Destination | string {
   const resolved = resolveFromProcess({ database: conninfo, clientEncoding: 'UTF8' }, host.programName);
-  return resolved.ok ? serverDestination(host, resolved.target, profile, environment) : resolved.text;
+  return resolved.ok ? serverDestination(host, resolved.target, profile) : resolved.text;
 }
 
 /** What the status line says of a session. */

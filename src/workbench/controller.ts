@@ -52,7 +52,10 @@ export class Controller {
   readonly #witness = new CommitWitness(this.#side);
   readonly #catalog = new CatalogKeeper({ session: () => this.#interpreter.session, side: this.#side });
   readonly #scenes = new SceneKeeper({
-    openSession: async () => (await this.#sessions.openSide()) ?? { ok: false, text: 'There is no session.' },
+    openSession: async () => {
+      if (this.#interpreter.isReadOnly) return { ok: false, text: 'Scenes write rows, and this session is read-only.' };
+      return (await this.#sessions.openSide()) ?? { ok: false, text: 'There is no session.' };
+    },
     scenes: () => this.#memory.scenes(),
     dispatch: (message) => this.dispatch(message),
     say: (severity, text) => this.#say(severity, text),
@@ -102,6 +105,7 @@ export class Controller {
     this.#sessions = new SessionKeeper(this.#interpreter, this.#profiles, {
       programName: options.programName,
       passwords: options.askPassword,
+      isReadOnly: options.isReadOnly ?? false,
       model: () => this.#model,
       dispatch: (message) => this.dispatch(message),
       say: (severity, text) => this.#say(severity, text),

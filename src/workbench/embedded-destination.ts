@@ -12,7 +12,13 @@ export interface EmbeddedHost {
 
 /** A practice database of the embedded engine. Where another process holds it, a throw-away copy is offered. */
 export function embeddedDestination(database: string, host: EmbeddedHost): Destination {
-  return { label: `practice database ${database}`, profile: 'practice', environment: undefined, open: () => open(database, host) };
+  return {
+    label: `practice database ${database}`,
+    profile: 'practice',
+    environment: undefined,
+    isReadOnly: false,
+    open: () => open(database, host),
+  };
 }
 
 async function open(database: string, host: EmbeddedHost): Promise<ConnectOutcome> {

@@ -12,6 +12,8 @@ export interface WorkbenchLaunch {
   readonly variables: Readonly<Record<string, string>>;
   /** -A, -t, -x, -P … */
   readonly print: Partial<PrintOptions>;
+  /** --read-only: nothing is written, whatever is connected to. */
+  readonly isReadOnly?: boolean;
   /** False under -X. */
   readonly readsStartupFiles: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;

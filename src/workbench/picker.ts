@@ -8,6 +8,7 @@ export interface ProfileFields {
   /** A URI or key=value string, or what psql takes as a database name. */
   readonly connection: string;
   readonly environment: Environment | '';
+  readonly isReadOnly: boolean;
 }
 
 export interface PickerEntry {
@@ -26,7 +27,7 @@ export type PickerStart =
   /** A conninfo string or URI, resolved when it is picked. */
   | { readonly type: 'conninfo'; readonly conninfo: string; readonly profile?: string };
 
-export const formFields = ['name', 'connection', 'environment'] as const;
+export const formFields = ['name', 'connection', 'environment', 'access'] as const;
 export type FormField = (typeof formFields)[number];
 
 export interface ProfileForm {
@@ -87,6 +88,7 @@ export function openForm(profile: ProfileFields | undefined): ProfileForm {
       name: fieldOf(profile?.name),
       connection: fieldOf(profile?.connection),
       environment: fieldOf(profile?.environment),
+      access: fieldOf(profile?.isReadOnly === true ? 'read-only' : ''),
     },
     focus: 'name',
     complaint: undefined,
@@ -112,11 +114,21 @@ const environments: Readonly<Record<string, Environment | ''>> = {
   production: 'production',
 };
 
+const accesses: Readonly<Record<string, boolean>> = {
+  '': false,
+  'read-write': false,
+  'read-only': true,
+  'read only': true,
+  readonly: true,
+};
+
 /** What the form holds, or one sentence about what is wrong with it. */
 export function readForm(form: ProfileForm): ProfileFields | string {
   const name = textOf(form.values.name).trim();
   const environment = environments[textOf(form.values.environment).trim().toLowerCase()];
   if (name === '') return 'A profile needs a name.';
   if (environment === undefined) return 'The environment is development, staging or production, or empty.';
-  return { name, connection: textOf(form.values.connection).trim(), environment };
+  const isReadOnly = accesses[textOf(form.values.access).trim().toLowerCase()];
+  if (isReadOnly === undefined) return 'The access is read-only, or read-write, or empty.';
+  return { name, connection: textOf(form.values.connection).trim(), environment, isReadOnly };
 }

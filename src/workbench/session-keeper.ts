@@ -30,6 +30,8 @@ export interface Ending {
 export interface SessionHost {
   readonly programName: string;
   readonly passwords: ConnectorHost['passwords'];
+  /** Whatever is connected to. */
+  readonly isReadOnly: boolean;
   model(): Model;
   dispatch(message: Message): void;
   say(severity: Severity, text: string): void;
@@ -124,6 +126,7 @@ export class SessionKeeper {
       label: session.info.database,
       profile: isSameHost ? before?.profile : undefined,
       environment: isSameHost ? before?.environment : undefined,
+      isReadOnly: this.#interpreter.isReadOnly,
       open: () => connectByCommand(this.#connector, { reusePrevious: true, previous: session }),
     });
   }
@@ -162,7 +165,7 @@ export class SessionKeeper {
   async #destinationOf(to: PickerStart): Promise<Destination | string> {
     if (to.type === 'start') return await this.#startDestination(to.start);
     const profile = to.profile === undefined ? undefined : await this.#profiles.get(to.profile);
-    return conninfoDestination(this.#connector, to, profile?.environment);
+    return conninfoDestination(this.#connector, to.conninfo, profile);
   }
 
   async #startDestination(start: WorkbenchStart): Promise<Destination | string> {
@@ -171,7 +174,7 @@ export class SessionKeeper {
         return 'Nothing is chosen.';
       case 'target': {
         const profile = start.profile === undefined ? undefined : await this.#profiles.get(start.profile);
-        return serverDestination(this.#connector, start.target, start.profile, profile?.environment);
+        return serverDestination(this.#connector, start.target, profile);
       }
       case 'practice': {
         const { embeddedDestination } = await import('./embedded-destination.ts');
@@ -186,7 +189,7 @@ export class SessionKeeper {
 
   async #adopt(session: Session, destination: Destination): Promise<void> {
     this.#isAdopting = true;
-    await this.#interpreter.adopt(session);
+    await this.#interpreter.adopt(session, destination.isReadOnly || this.#host.isReadOnly);
     if (!this.#hasStarted) await this.#host.startUp();
     this.#hasStarted = true;
     this.#isAdopting = false;

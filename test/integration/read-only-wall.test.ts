@@ -1,94 +1,115 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Client, DatabaseError } from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readOnlyVerdict } from '../../src/sql/guard/read-only-verdict.ts';
-import { splitInput } from '../../src/sql/split.ts';
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { attempts } from '../support/read-only-place.ts';
+import { attemptByBatch, WatchedDatabase } from '../support/read-only-server.ts';
+import { howdah } from '../support/run.ts';
 import { testServer } from '../support/server.ts';
-import { attemptFiles, readOnlyAttempts } from '../unit/sql/guard/corpus/read-only-attempts.ts';
+import { legitimateReads } from '../unit/sql/guard/corpus/legitimate-reads.ts';
 
-const { host, port, user } = testServer();
-const database = 'read_only_wall';
-const schema = readFileSync(join(import.meta.dirname, '../unit/sql/guard/corpus/schema.sql'), 'utf8').replace(/^create role .*$/gm, '');
-
-let client: Client;
+let watched: WatchedDatabase;
 
 beforeAll(async () => {
-  const maintenance = new Client({ host, port, user, database: 'postgres' });
-  await maintenance.connect();
-  await maintenance.query(`create database ${database}`);
-  await maintenance.end();
-  client = new Client({ host, port, user, database });
-  await client.connect();
-  await client.query(schema);
-  // Its statistics would look like traces.
-  await client.query(`do $$ declare r record; begin
-    for r in select oid::regclass as name from pg_class where relkind in ('r', 'm') and relnamespace in ('public'::regnamespace, 'audit'::regnamespace)
-    loop execute format('alter table %s set (autovacuum_enabled = off)', r.name); end loop; end $$`);
+  watched = await WatchedDatabase.create(testServer(), 'read_only_wall');
 });
 
-afterAll(async () => {
-  await client.end();
-});
+afterAll(() => watched.close());
 
-/** All rows of all tables, the sequences, the catalog's size, large objects and the locks kept: what an attempt could leave behind. The server is shared. */
-async function fingerprint(): Promise<string> {
-  const { rows } = await client.query(`
-    select string_agg(x, chr(10) order by x) as text from (
-      select relname || md5(query_to_xml(format('select * from %I.%I', nspname, relname), true, false, '')::text)
-        from pg_class join pg_namespace n on n.oid = relnamespace where relkind in ('r', 'm', 'S') and nspname in ('public', 'audit')
-      union all select relname || relfilenode || relpages from pg_class where relnamespace = 'public'::regnamespace
-      union all select 'columns ' || count(*) from pg_attribute
-      union all select 'acl ' || coalesce(relacl::text, '') from pg_class where relname = 'orders'
-      union all select 'large objects ' || count(*) from pg_largeobject_metadata
-      union all select 'advisory ' || count(*) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())
-      union all select 'slots ' || count(*) from pg_replication_slots where slot_name = 'x'
-      union all select 'roles ' || count(*) from pg_roles where rolname = 'written'
-    ) t (x)`);
-  return rows[0].text;
-}
+const readOnly = (input: string, ...options: readonly string[]) =>
+  howdah([...watched.connection, '--read-only', ...options, '-f', '-'], { input, environment: watched.environment });
 
-/** The texts a script sends, as far as they stand in it: what \i reads is read in its place. */
-function sentBy(script: string): readonly string[] {
-  return splitInput(script).flatMap(({ start, end, kind }) => {
-    const text = script.slice(start, end);
-    if (kind === 'sql') return [text.replace(/\s*\\(?:g|gexec|gset|gdesc|watch|bind|parse)\b.*$/s, '').replaceAll('\\;', ';')];
-    const file = /^\\(?:i|ir|e)\s+(\S+)/.exec(text)?.[1] ?? '';
-    return sentBy(attemptFiles[file] ?? '');
-  });
-}
-
-/** As a read-only profile does: refused by its text, or run in a READ ONLY transaction that has its snapshot. */
-async function attempt(text: string): Promise<void> {
-  const standardStrings = (await client.query('show standard_conforming_strings')).rows[0].standard_conforming_strings === 'on';
-  if (!readOnlyVerdict(text, { standardStrings }).allowed) return;
-  await client.query('begin transaction read only; select 1');
-  try {
-    await client.query(text);
-  } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error;
-  }
-  // Where a text gets out of its transaction, this is the harm done.
-  await client.query('commit');
-}
-
-test('no attempt to write through a READ ONLY transaction and the verdicts leaves a trace', async () => {
-  const attempts = readOnlyAttempts();
+test('no attempt to write through a read-only session leaves a trace', async () => {
   expect(attempts.length).toBeGreaterThanOrEqual(300);
-  let before = await fingerprint();
-  const succeeded: string[] = [];
-  for (const { name, script } of attempts) {
-    for (const text of sentBy(script)) await attempt(text);
-    await client.query('discard all');
-    const after = await fingerprint();
-    if (after !== before) succeeded.push(name);
-    before = after;
-  }
-  expect(succeeded).toEqual([]);
+  expect(await attemptByBatch(watched)).toEqual([]);
+  expect(watched.notified).toEqual([]);
+  expect(existsSync('/tmp/howdah-attempt')).toBe(false);
 });
 
-test('a write that gets through would be seen', async () => {
-  const before = await fingerprint();
-  await client.query("update orders set note = 'seen' where id = 1");
-  expect(await fingerprint()).not.toBe(before);
+test('without the wall such a write would be seen', async () => {
+  for (const input of ['select tally();', "select nextval('cage');", 'select make_from_plan();', 'vacuum canary;', "notify traps, 'x';"]) {
+    const before = await watched.fingerprint();
+    const told = watched.notified.length;
+    await howdah([...watched.connection, '-f', '-'], { input });
+    expect((await watched.fingerprint()) !== before || watched.notified.length > told, input).toBe(true);
+  }
+});
+
+test('what only reads answers as it does on any session', async () => {
+  expect(legitimateReads.length).toBeGreaterThanOrEqual(50);
+  const input = legitimateReads.map((read) => `\\echo ${read.split('\n')[0]?.replaceAll(/[\\'"`:]/g, '')}\n${read}\n`).join('');
+  const plain = await howdah([...watched.connection, '-f', '-'], { input, environment: watched.environment });
+  expect(plain.stderr).toBe('');
+  expect(await readOnly(input)).toEqual(plain);
+});
+
+describe('a script', () => {
+  test('a refusal is an error of its statement: ON_ERROR_STOP ends with 3, -c with 1', async () => {
+    const text = 'ERROR:  This session is read-only: VACUUM is refused, because the server allows it even in a READ ONLY transaction.\n';
+    const stopped = await readOnly('select 1;\nvacuum;\nselect 2;\n', '-At', '-v', 'ON_ERROR_STOP=1');
+    expect(stopped).toEqual({ stdout: '1\n', stderr: `howdah:<stdin>:2: ${text}`, status: 3 });
+    expect(await howdah([...watched.connection, '--read-only', '-c', 'vacuum'])).toEqual({ stdout: '', stderr: text, status: 1 });
+    expect(await readOnly('vacuum;\n\\echo :ERROR :SQLSTATE\n')).toMatchObject({ stdout: 'true 25006\n', status: 0 });
+  });
+
+  test('a transaction of the user: READ ONLY, held over its statements, with savepoints and the isolation asked for, ended by ROLLBACK', async () => {
+    const script = `begin isolation level repeatable read;
+select txid_current_if_assigned() is null;
+savepoint a;
+select 1/0;
+rollback to a;
+show transaction_isolation;
+show transaction_read_only;
+commit;
+begin;
+set transaction isolation level serializable;
+show transaction_isolation;
+commit and chain;
+show transaction_isolation;
+rollback;
+`;
+    const { stdout, stderr } = await howdah([...watched.connection.filter((word) => word !== '-q'), '--read-only', '-At', '-f', '-'], {
+      input: script,
+    });
+    expect(stdout.split('\n')).toEqual([
+      'BEGIN',
+      't',
+      'SAVEPOINT',
+      'ROLLBACK',
+      'repeatable read',
+      'on',
+      'ROLLBACK',
+      'BEGIN',
+      'SET',
+      'serializable',
+      'ROLLBACK',
+      'serializable',
+      'ROLLBACK',
+      '',
+    ]);
+    expect(stderr).toBe('howdah:<stdin>:4: ERROR:  division by zero\n');
+  });
+
+  test('SET lasts where it stands alone, and nothing set is lost unsaid', async () => {
+    const script = `set work_mem = '7MB';
+show work_mem;
+select set_config('work_mem', '8MB', false);
+begin;
+set work_mem = '9MB';
+commit;
+show work_mem;
+`;
+    const { stdout, stderr } = await readOnly(script, '-At');
+    expect(stdout).toBe('7MB\n7MB\n');
+    expect(stderr.split('\n')).toEqual([
+      'howdah:<stdin>:3: ERROR:  This session is read-only: the setting would be undone with the READ ONLY transaction that this statement runs in; send SET, RESET or LISTEN as a statement of its own.',
+      'howdah:<stdin>:6: WARNING:  This session is read-only: what the transaction set or put into temporary tables is undone.',
+      '',
+    ]);
+  });
+
+  test('a new connection of \\c is as read-only', async () => {
+    const { stderr } = await readOnly(
+      "\\c -\ncreate table made ();\n\\c 'options=-cdefault_transaction_read_only=off'\ncreate table made ();\n",
+    );
+    expect(stderr.match(/cannot execute CREATE TABLE in a read-only transaction/g)).toHaveLength(2);
+  });
 });

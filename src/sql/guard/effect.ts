@@ -91,7 +91,7 @@ export type EffectKind =
         | 'rollback-prepared';
       readonly readWrite: boolean;
     }
-  /** SET and RESET, and set_config with its name in plain sight; `name` in lower case. */
+  /** SET, RESET and set_config; `name` in lower case, '' where it is put together at run time. */
   | {
       readonly kind: 'setting';
       readonly command: 'set' | 'reset';

@@ -26,9 +26,12 @@ function addCall(target: ObjectName, tokens: readonly SqlToken[], start: number,
   const call = tokens.slice(start, reader.at);
   const [first, second, third] = inside;
   const literal = first?.kind === 'string' && (second === undefined || second.kind === 'comma') ? first.value : undefined;
-  if (name === 'set_config' && literal !== undefined) {
+  if (name === 'set_config') {
     const value = third?.kind === 'string' ? third.value : '';
-    found.add({ kind: 'setting', command: 'set', name: literal.toLowerCase(), value, isLocal: inside.at(-1)?.value === 'true' }, call);
+    found.add(
+      { kind: 'setting', command: 'set', name: literal?.toLowerCase() ?? '', value, isLocal: inside.at(-1)?.value === 'true' },
+      call,
+    );
     return;
   }
   const known = writingFunction(name);

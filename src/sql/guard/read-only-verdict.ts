@@ -36,6 +36,7 @@ function aloneOf(effects: readonly Effect[]): { readonly alone?: 'begin' | 'comm
   return command === 'begin' || command === 'commit' || command === 'rollback' ? { alone: command } : {};
 }
 
+const readWriteRefused = 'This session is read-only: a transaction cannot be READ WRITE.';
 const readOnlySettings = new Set(['transaction_read_only', 'default_transaction_read_only', 'session characteristics']);
 
 function refusal(effect: Effect): string | undefined {
@@ -47,7 +48,7 @@ function refusal(effect: Effect): string | undefined {
     case 'function':
       return effect.does.isRefusedReadOnly
         ? undefined
-        : `This profile is read-only: ${effect.target.normalized} ${effect.does.does}, which the server allows in a READ ONLY transaction.`;
+        : `This session is read-only: ${effect.target.normalized} ${effect.does.does}, which the server allows in a READ ONLY transaction.`;
     case 'copy':
       return copyRefusal(effect);
     case 'maintenance':
@@ -84,7 +85,7 @@ function refusal(effect: Effect): string | undefined {
 }
 
 function notCovered(command: string): string {
-  return `This profile is read-only: ${command} is refused, because the server allows it even in a READ ONLY transaction.`;
+  return `This session is read-only: ${command} is refused, because the server allows it even in a READ ONLY transaction.`;
 }
 
 function transactionRefusal(effect: Extract<Effect, { kind: 'transaction' }>): string | undefined {
@@ -92,26 +93,27 @@ function transactionRefusal(effect: Extract<Effect, { kind: 'transaction' }>): s
   if (effect.via.length > 0) return undefined;
   switch (effect.command) {
     case 'begin':
-      return effect.readWrite ? 'This profile is read-only: a transaction cannot be READ WRITE.' : undefined;
+      return effect.readWrite ? readWriteRefused : undefined;
     case 'savepoint':
     case 'release':
     case 'rollback-to':
       return undefined;
     case 'commit':
     case 'rollback':
-      return `This profile is read-only: ${effect.command.toUpperCase()} would end the READ ONLY transaction that protects it.`;
+      return `This session is read-only: ${effect.command.toUpperCase()} would end the READ ONLY transaction that protects it.`;
     case 'prepare':
-      return 'This profile is read-only: PREPARE TRANSACTION would end the READ ONLY transaction that protects it.';
+      return 'This session is read-only: PREPARE TRANSACTION would end the READ ONLY transaction that protects it.';
     case 'commit-prepared':
     case 'rollback-prepared':
-      return 'This profile is read-only: a prepared transaction cannot be ended here.';
+      return 'This session is read-only: a prepared transaction cannot be ended here.';
   }
 }
 
 function settingRefusal(effect: Extract<Effect, { kind: 'setting' }>): string | undefined {
   const isReadWrite = effect.name === 'transaction' && effect.value.includes('read write');
   if (!isReadWrite && !readOnlySettings.has(effect.name)) return undefined;
-  return `This profile is read-only: ${effect.name === 'transaction' ? 'the transaction' : effect.name} cannot be changed here.`;
+  if (effect.name === 'transaction') return readWriteRefused;
+  return `This session is read-only: ${effect.name} cannot be changed here.`;
 }
 
 function copyRefusal(effect: Extract<Effect, { kind: 'copy' }>): string | undefined {

@@ -80,6 +80,25 @@ async function command(store: ReturnType<typeof openProfileStore>, ...args: stri
   return { code, out, err };
 }
 
+test('a profile is read-only where it says so, in a file of before it is not, and one that cannot be read is not taken for writable', async () => {
+  const path = folder();
+  const store = openProfileStore(path);
+  expect((await command(store, 'add', 'a', 'postgresql://h/db', '--read-only')).code).toBe(0);
+  expect(await store.get('a')).toMatchObject({ isReadOnly: true });
+  expect((await command(store, 'list')).out).toBe('a  development, read-only  host=h dbname=db\n');
+  expect((await command(store, 'show', 'a')).out).toContain('read-only: yes\n');
+  expect((await command(store, 'edit', 'a', '--port', '1')).code).toBe(0);
+  expect(await store.get('a')).toMatchObject({ isReadOnly: true });
+  expect((await command(store, 'edit', 'a', '--read-write')).code).toBe(0);
+  expect(await store.get('a')).not.toHaveProperty('isReadOnly');
+  expect((await command(store, 'edit', 'a', '--read-only', '--read-write')).err).toBe(
+    'howdah: error: a profile is either --read-only or --read-write\n',
+  );
+  const old = { name: 'old', environment: 'production', connection: { host: 'h' } };
+  writeFileSync(store.path, JSON.stringify({ profiles: [old, { ...old, name: 'odd', isReadOnly: 'yes' }] }));
+  expect((await store.list()).profiles).toEqual([old]);
+});
+
 test('the command keeps no password and answers in sentences', async () => {
   const store = openProfileStore(folder());
   const added = await command(store, 'add', 'prod', 'postgresql://u:S3CRET@h/db?sslmode=require', '-e', 'production');

@@ -46,7 +46,7 @@ describe('readOnlyVerdict', () => {
   ])('refuses %s', (sql) => {
     const verdict = readOnlyVerdict(sql);
     expect(verdict.allowed).toBe(false);
-    expect(verdict.allowed ? '' : verdict.why).toMatch(/^This profile is read-only: .*\.$/);
+    expect(verdict.allowed ? '' : verdict.why).toMatch(/^This session is read-only: .*\.$/);
   });
 
   test.each([
