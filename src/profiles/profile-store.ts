@@ -123,6 +123,8 @@ async function listProfiles(path: string): Promise<ProfileList> {
 
 async function changeProfiles(folder: string, path: string, how: Change): Promise<StoreOutcome> {
   if (!ensurePrivateFolder(folder)) return { ok: false, text: `cannot save the profile: ${folder} cannot be written` };
+  // 140 ms to load, which nobody shall wait for at the lock; only whoever saves pays it.
+  const { default: Conf } = await import('conf');
   const lock = await lockFile(path, { wait: lockWait });
   if (!lock.ok) return { ok: false, text: `cannot save the profile: ${lock.text}` };
   try {
@@ -130,7 +132,7 @@ async function changeProfiles(folder: string, path: string, how: Change): Promis
     const changed = how(profiles);
     if (typeof changed === 'string') return { ok: false, text: changed };
     const warning = isDamaged ? await keepAside(path, profiles) : undefined;
-    await writeProfiles(folder, changed);
+    writeProfiles(Conf, folder, changed);
     return warning === undefined ? { ok: true } : { ok: true, warning };
   } catch (error) {
     return { ok: false, text: `cannot save the profile: ${(error as Error).message}` };
@@ -147,9 +149,7 @@ async function keepAside(path: string, readable: readonly Profile[]): Promise<st
   return `${path} was damaged: it is kept as ${aside}`;
 }
 
-async function writeProfiles(folder: string, profiles: readonly Profile[]): Promise<void> {
-  // 140 ms to load: only whoever saves pays it.
-  const { default: Conf } = await import('conf');
+function writeProfiles(Conf: typeof import('conf').default, folder: string, profiles: readonly Profile[]): void {
   const conf = new Conf<{ profiles: readonly Profile[] }>({
     projectName: 'howdah',
     projectSuffix: '',
