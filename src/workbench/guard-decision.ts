@@ -6,6 +6,7 @@ import { type Assessment, assess, type KnownFacts } from '../sql/guard/assess.ts
 import { estimatedStatements } from '../sql/guard/estimated-statements.ts';
 import { type GuardQuestion, guardQuestion, type IsOwn } from '../sql/guard/guard-question.ts';
 import { type GuardScene, isTakenBack } from '../sql/guard/guard-rule.ts';
+import { isLargeData } from '../sql/guard/large-data.ts';
 import type { ObjectName } from '../sql/guard/token-reader.ts';
 import { groupDigits } from './result-rule.ts';
 
@@ -33,6 +34,7 @@ export interface GuardAsk {
 
 /** What to ask before the statement is sent; undefined: nothing. */
 export async function decideGuard(guarded: GuardCase): Promise<GuardAsk | undefined> {
+  if (isLargeData(guarded.sql)) return undefined;
   const assessment = assess(guarded.sql, guarded.facts);
   const asked = new Map<string, ObjectName>();
   const question = questionOf(guarded, assessment, (name) => {
@@ -69,7 +71,7 @@ async function relationsOf(query: AsideQuery, names: readonly ObjectName[]): Pro
 async function estimate(guarded: GuardCase): Promise<GuardAsk | undefined> {
   const { sql, facts, isCreated, rowLimit } = guarded;
   if (guarded.hasParameters) return undefined;
-  const statements = estimatedStatements(sql, facts).filter(({ targets }) => !targets.every((target) => isCreated(target, 'table')));
+  const statements = estimatedStatements(sql, facts);
   if (statements.length === 0) return undefined;
   return await guarded.aside(async (query) => {
     for (const statement of statements) {
@@ -77,7 +79,8 @@ async function estimate(guarded: GuardCase): Promise<GuardAsk | undefined> {
       const rows = plan && rowsChanged(plan.map(([line]) => line ?? '').join('\n'));
       if (rows === undefined || rows < rowLimit) continue;
       const relations = await relationsOf(query, statement.targets);
-      const targets = statement.targets.filter((target) => relations?.get(target.normalized)?.isTemporary !== true);
+      const isOwn = (target: ObjectName): boolean => relations?.get(target.normalized)?.isTemporary === true || isCreated(target, 'table');
+      const targets = statement.targets.filter((target) => !isOwn(target));
       if (targets.length > 0) return estimateAsk(targets, rows, rowLimit, relations);
     }
     return undefined;

@@ -67,18 +67,22 @@ export class GuardKeeper {
   async #decide({ sql, hasParameters }: ReviewedStatement, scene: GuardScene, facts: KnownFacts): Promise<GuardAsk | undefined> {
     const { interpreter } = this.#parts;
     if (scene.environment !== 'production' && !this.#isOn) return undefined;
-    const ran = (interpreter.transaction?.transaction?.entries ?? []).flatMap((entry) =>
-      entry.kind === 'statement' && entry.error === undefined && !entry.isUndone ? [entry.sql] : [],
-    );
     return await decideGuard({
       sql,
       hasParameters,
       scene,
       facts,
-      isCreated: createdObjects(ran, facts),
+      isCreated: (name, object) => createdObjects(this.#ran, facts)(name, object),
       rowLimit: Number(interpreter.variables.get('HOWDAH_GUARD_ROWS') ?? defaultRowLimit),
       aside: (work) => interpreter.aside(work),
     });
+  }
+
+  /** What the open transaction has done so far. */
+  get #ran(): readonly string[] {
+    return (this.#parts.interpreter.transaction?.transaction?.entries ?? []).flatMap((entry) =>
+      entry.kind === 'statement' && entry.error === undefined && !entry.isUndone ? [entry.sql] : [],
+    );
   }
 
   get #isOn(): boolean {

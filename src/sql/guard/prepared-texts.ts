@@ -7,6 +7,7 @@ export class PreparedTexts {
 
   /** Reads a text that is about to be sent. */
   note(sql: string, standardStrings: boolean): void {
+    if (!/\b(?:prepare|deallocate|discard)\b/i.test(sql)) return;
     for (const statement of tokenizedStatements(sql, standardStrings)) {
       const [first, second, third] = statement;
       const isAll = first?.value === 'discard' || second?.value === 'all' || third?.value === 'all';
