@@ -105,6 +105,17 @@ export class Interpreter {
     return this.#state.transaction?.record;
   }
 
+  /** Whether only the session itself knows its idle timeout. */
+  get isTimeoutInDoubt(): boolean {
+    return this.#state.transaction?.isTimeoutInDoubt === true;
+  }
+
+  /** The idle timeout in milliseconds that a session of this kind begins with. */
+  tellIdleTimeout(idleTimeout: number): void {
+    const { transaction } = this.#state;
+    if (transaction?.record.idleTimeout === undefined) transaction?.tell({ type: 'shown', modes: {}, idleTimeout, at: Date.now() });
+  }
+
   /** Looks, in its own time, at what the outcome of the open transaction could be looked up by. */
   followCommit(): void {
     this.#state.witness?.follow(this.#state.session, this.#state.transaction);

@@ -35,6 +35,7 @@ export async function showTransaction(state: EngineState): Promise<void> {
   const [level, readOnly, deferrable, idle] = answers;
   if (deferrable === undefined) return;
   const isolation = isolations.find((known) => known === level);
+  transaction.trustTimeout();
   const idleTimeout = idle === undefined ? undefined : settingMilliseconds(idle);
   transaction.tell({
     type: 'shown',

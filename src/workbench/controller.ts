@@ -1,4 +1,3 @@
-import { preparedText, preparedTransactions } from '../catalog/prepared-transactions.ts';
 import { CatalogKeeper } from '../engine/catalog-keeper.ts';
 import { CommitWitness } from '../engine/commit-witness.ts';
 import { Interpreter } from '../engine/interpreter.ts';
@@ -15,6 +14,7 @@ import type { Message } from './message.ts';
 import type { Model } from './model.ts';
 import { OutsideKeeper } from './outside-keeper.ts';
 import { closeStores, type EffectParts, performEffect } from './perform-effect.ts';
+import { tellPrepared } from './prepared-notice.ts';
 import { detectEntries, ProfileKeeper } from './profile-keeper.ts';
 import { quitQuestion } from './question.ts';
 import { ReplayKeeper } from './replay-keeper.ts';
@@ -127,6 +127,7 @@ export class Controller {
     });
     this.#transaction = new TransactionKeeper({
       interpreter: this.#interpreter,
+      side: this.#side,
       model: () => this.#model,
       dispatch: (message) => this.dispatch(message),
       ask: (question) => this.#asker.choose(question),
@@ -256,17 +257,8 @@ export class Controller {
     this.#catalog.forget();
     void this.#side.forget().then(async () => {
       await this.#outside.begin();
-      await this.#tellPrepared();
+      await tellPrepared(this.#interpreter, this.#side, (text) => this.#say('warning', text));
     });
-  }
-
-  /** A transaction that was prepared and never ended holds its locks, and nobody sees it. The embedded engine prepares none. */
-  async #tellPrepared(): Promise<void> {
-    const { session } = this.#interpreter;
-    if (session === undefined || session.info.security === 'embedded') return;
-    const answer = await this.#side.ask(preparedTransactions);
-    const text = answer.ok && this.#interpreter.session === session ? preparedText(answer) : undefined;
-    if (text !== undefined) this.#say('warning', text);
   }
 
   #askToQuit(): void {

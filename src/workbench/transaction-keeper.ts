@@ -1,9 +1,10 @@
 import type { Interpreter } from '../engine/interpreter.ts';
+import type { SideSession } from '../engine/side-session.ts';
 import type { TransactionAction } from '../engine/transaction/action-sql.ts';
 import type { TransactionModes } from '../engine/transaction/characteristics.ts';
-import type { TransactionRecord } from '../engine/transaction/record.ts';
-import { type WarningTimes, warningTimes } from '../engine/transaction/timers.ts';
+import { settingMilliseconds, type WarningTimes, warningTimes } from '../engine/transaction/timers.ts';
 import { automaticName } from '../engine/transaction/undo-targets.ts';
+import type { Session } from '../server/session.ts';
 import type { Message } from './message.ts';
 import type { Model } from './model.ts';
 import { choiceQuestion, type PendingQuestion, textQuestion } from './question.ts';
@@ -11,6 +12,7 @@ import { usualWarnings } from './transaction-warnings.ts';
 
 export interface TransactionKeeperParts {
   readonly interpreter: Interpreter;
+  readonly side: SideSession;
   model(): Model;
   dispatch(message: Message): void;
   ask(question: PendingQuestion): Promise<string | undefined>;
@@ -32,6 +34,8 @@ export class TransactionKeeper {
   #asking: Promise<void> = Promise.resolve();
   /** The last ReadyForQuery after which nothing more had to be asked. */
   #askedAt: number | undefined;
+  /** The session whose first idle timeout was read. */
+  #timeoutOf: Session | undefined;
 
   constructor(parts: TransactionKeeperParts) {
     this.#parts = parts;
@@ -57,13 +61,30 @@ export class TransactionKeeper {
 
   async #follow(): Promise<void> {
     const { interpreter, model } = this.#parts;
-    const { transaction: record } = interpreter;
-    const isWanted = model().panel?.type === 'transaction' || (record !== undefined && mayHaveOtherTimeout(record));
-    if (isWanted && record?.readyAt !== this.#askedAt) {
+    const isWanted = model().panel?.type === 'transaction' || interpreter.isTimeoutInDoubt;
+    if (isWanted && interpreter.transaction?.readyAt !== this.#askedAt) {
       await interpreter.showTransaction();
       this.#askedAt = interpreter.transaction?.readyAt;
     }
     interpreter.followCommit();
+    this.#tell();
+    void this.#readTimeout();
+  }
+
+  /**
+   * Whoever idles is warned before the server's timeout strikes. What a session of this kind begins with is read on the second connection,
+   * once, where a transaction is open; the session itself is asked only where that may have been changed.
+   */
+  async #readTimeout(): Promise<void> {
+    const { interpreter, side } = this.#parts;
+    const { session, transaction: record } = interpreter;
+    if (session === undefined || record?.transaction === undefined || session === this.#timeoutOf) return;
+    if (session.info.security === 'embedded' || session.versionNumber < 90_600) return;
+    this.#timeoutOf = session;
+    const answer = await side.ask('SHOW idle_in_transaction_session_timeout');
+    const timeout = answer.ok ? settingMilliseconds(answer.rows[0]?.[0] ?? '') : undefined;
+    if (timeout === undefined || interpreter.session !== session) return;
+    interpreter.tellIdleTimeout(timeout);
     this.#tell();
   }
 
@@ -123,11 +144,4 @@ export class TransactionKeeper {
     const id = (await ask(textQuestion('prepare', 'text', prompt)))?.trim() ?? '';
     return id === '' ? undefined : { kind: 'prepare', id };
   }
-}
-
-/** The server's idle timeout is asked for once in a transaction, and after SET: whoever idles is warned before it strikes. */
-function mayHaveOtherTimeout({ transaction, idleTimeout }: TransactionRecord): boolean {
-  if (transaction === undefined) return false;
-  const last = transaction.entries.at(-1);
-  return (idleTimeout?.at ?? 0) < transaction.since || (last?.kind === 'statement' && /^(?:RE)?SET$/.test(last.tag ?? ''));
 }

@@ -71,7 +71,8 @@ test('a session that dies while rows come: they stay, and the question is asked 
 test('a session that dies while a statement runs', async () => {
   terminal = await openWorkbench(home.environment);
   await enter(terminal, "select pg_sleep(60), 'dies running' as a;");
-  await terminal.sees('running');
+  // On the status line, not in what was typed.
+  await terminal.sees(/running 0/);
   await terminate('dies running');
   await terminal.sees('Whether it took effect is not known');
   await terminal.press('Down', 'Enter');

@@ -2,11 +2,14 @@ import type { ServerEvent, TransactionStatus } from '../../result/server-event.t
 import type { Session, StatementRequest } from '../../server/session.ts';
 import { advance, newRecord, type TransactionFact, type TransactionRecord } from './record.ts';
 
+const setsTimeout = /idle_in_transaction_session_timeout|\b(?:re)?set\s+all\b|\bdiscard\s+all\b/i;
+
 /** Keeps the record of one session by what is sent on it and what it answers. */
 export class TransactionRecorder {
   #record: TransactionRecord;
   #sentAt = 0;
   #lastSql = '';
+  #isTimeoutInDoubt = false;
   /** Set while the program asks for itself: what ReadyForQuery said last. */
   #apart: { status: TransactionStatus | undefined } | undefined;
 
@@ -42,6 +45,16 @@ export class TransactionRecorder {
     return this.#lastSql;
   }
 
+  /** Something was sent that may have changed the session's idle timeout: only the session itself knows it now. */
+  get isTimeoutInDoubt(): boolean {
+    return this.#isTimeoutInDoubt;
+  }
+
+  /** The session itself has told it. */
+  trustTimeout(): void {
+    this.#isTimeoutInDoubt = false;
+  }
+
   /** Tells what nobody but the one who asked can: the answers of SHOW, and what another connection sees. */
   tell(fact: Extract<TransactionFact, { type: 'shown' | 'noted' }>): void {
     this.#record = advance(this.#record, fact);
@@ -49,6 +62,7 @@ export class TransactionRecorder {
 
   #sent({ sql, isOwn = false, describeOnly, prepare, close, parameters, prepared }: StatementRequest): void {
     this.#lastSql = sql;
+    if (!isOwn && setsTimeout.test(sql)) this.#isTimeoutInDoubt = true;
     if (this.#apart !== undefined) return;
     this.#sentAt = performance.now();
     const isExecuted = describeOnly !== true && prepare === undefined && close === undefined;
