@@ -1,3 +1,5 @@
+import { canWriteQuery } from '../catalog/write-privileges.ts';
+import { ReadOnlySession } from '../server/read-only/read-only-session.ts';
 import type { SessionInfo } from '../server/session.ts';
 import type { CommandContext } from './context.ts';
 import type { ControlContext } from './control-context.ts';
@@ -56,6 +58,15 @@ export function tlsText(session: CommandContext['session']): string {
   return tls === undefined ? '' : `SSL connection (protocol: ${tls.protocol}, cipher: ${tls.cipher}, compression: off)\n`;
 }
 
+/** By what a read-only session is: the role is asked about where a query can be sent. */
+async function readOnlyText(session: ReadOnlySession, context: CommandContext): Promise<string> {
+  if (session.access !== 'locked') return 'This read-only session lets writes through for now.\n';
+  const rows = session.status === 'failed' ? undefined : await context.query(canWriteQuery);
+  const canWrite = rows?.rows[0]?.[0];
+  if (canWrite === undefined) return 'This session is read-only by transaction.\n';
+  return `This session is read-only by transaction${canWrite === 'f' ? ' and by role' : ', not by role'}.\n`;
+}
+
 export const conninfo: MetaCommand = {
   names: ['conninfo'],
   group: 'Connection',
@@ -67,8 +78,9 @@ export const conninfo: MetaCommand = {
       return 'done';
     }
     const { info } = session;
+    const readOnly = session instanceof ReadOnlySession ? await readOnlyText(session, context) : '';
     await context.say(
-      `You are connected to database "${info.database}" as user "${info.user}" ${describePlace(info)}.\n${tlsText(session)}`,
+      `You are connected to database "${info.database}" as user "${info.user}" ${describePlace(info)}.\n${tlsText(session)}${readOnly}`,
     );
     return 'done';
   },

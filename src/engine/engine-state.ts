@@ -86,6 +86,11 @@ export class EngineState {
     if (session !== undefined && this.face.isInteractive) this.#transaction = new TransactionRecorder(session);
   }
 
+  /** The session, where it is read-only. */
+  get wall(): ReadOnlySession | undefined {
+    return this.#session instanceof ReadOnlySession ? this.#session : undefined;
+  }
+
   get transaction(): TransactionRecorder | undefined {
     return this.#transaction;
   }

@@ -4,6 +4,7 @@ import type { SessionActivity } from '../catalog/session-activity.ts';
 import type { VariableAccess } from '../commands/context.ts';
 import type { ConnectRequest } from '../commands/control-context.ts';
 import { defaultPrintOptions, type PrintOptions } from '../print/print-options.ts';
+import type { Access } from '../server/read-only/read-only-session.ts';
 import type { ConnectOutcome, Session } from '../server/session.ts';
 import type { PromptStatus } from '../sql/scanner.ts';
 import { type AsideQuery, aside } from './aside.ts';
@@ -98,6 +99,21 @@ export class Interpreter {
   /** Nothing is written on the session, nor on those that \c opens. */
   get isReadOnly(): boolean {
     return this.#state.isReadOnly;
+  }
+
+  /** Of a read-only session; undefined of any other. */
+  get writeAccess(): Access | undefined {
+    return this.#state.wall?.access;
+  }
+
+  /** Lets writes through a read-only session until `lock`. False: something runs, or a transaction is open. */
+  unlock(): boolean {
+    return this.#state.wall?.unlock() ?? false;
+  }
+
+  /** Nothing is written from the next statement on; a transaction that may write can only be ended. */
+  lock(): void {
+    this.#state.wall?.lock();
   }
 
   /** What is known of the session's transaction, or of the lost session's; undefined where the face is not interactive. */

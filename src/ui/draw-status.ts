@@ -1,9 +1,11 @@
 import type { WireSecurity } from '../server/session.ts';
 import { visible } from '../text/visible.ts';
-import { environmentWord, factsOf } from '../workbench/connection.ts';
+import { displayWidth, truncate } from '../text/width.ts';
+import { environmentWord, factsOf, type SessionFacts } from '../workbench/connection.ts';
 import type { Model } from '../workbench/model.ts';
 import { clockText, durationText } from '../workbench/result-rule.ts';
 import { idleWord } from '../workbench/transaction-warnings.ts';
+import { unlockingText } from '../workbench/unlocking.ts';
 import { isWatching } from '../workbench/watch-update.ts';
 import { type Part, part, spread, widthOf } from './paint.ts';
 import type { Style, Theme } from './theme.ts';
@@ -12,6 +14,8 @@ import type { Style, Theme } from './theme.ts';
 interface Word {
   readonly parts: readonly Part[];
   readonly drop: number;
+  /** Belongs to the word before it. */
+  readonly isContinued?: boolean;
 }
 
 const securityWords: Readonly<Record<WireSecurity, string>> = {
@@ -38,7 +42,8 @@ export function statusLine(model: Model, theme: Theme): readonly Part[] {
     if (first.drop === 0) break;
     words = words.filter((word) => word !== first);
   }
-  const join = (side: 'left' | 'right') => words.filter((word) => word.side === side).flatMap((word) => [part('  '), ...word.parts]);
+  const join = (side: 'left' | 'right') =>
+    words.filter((word) => word.side === side).flatMap((word) => [part(word.isContinued === true ? ' ' : '  '), ...word.parts]);
   return spread([part(' '), ...join('left').slice(1)], [...join('right').slice(1), part(' ')], columns);
 }
 
@@ -58,11 +63,35 @@ function leftWords(model: Model, theme: Theme): readonly Word[] {
     { parts: [{ text: visible(facts.profile ?? model.programName), style: 'bold' }], drop: 3 },
     ...(environment === undefined ? [] : [{ parts: [environmentPart(environment, theme)], drop: 0 }]),
     { parts: [{ text: visible(place), style: 'plain' }], drop: 0 },
+    ...readOnlyWords(facts),
     { parts: [{ text: visible(facts.version), style: 'dim' }], drop: 5 },
     {
       parts: [part(securityWords[facts.security], facts.security === 'plain' || facts.security === 'encrypted' ? 'warning' : 'dim')],
       drop: 4,
     },
+  ];
+}
+
+/** By what nothing is written: a wall of the transaction is none of the role. */
+function readOnlyWords({ readOnly }: SessionFacts): readonly Word[] {
+  if (readOnly === undefined) return [];
+  const by = readOnly === 'role' ? 'by transaction and role' : 'by transaction, not by role';
+  return [
+    { parts: [part('read-only', 'bold')], drop: 0 },
+    { parts: [part(by, 'dim')], drop: 2, isContinued: true },
+  ];
+}
+
+/** The rule under the status line; it says so while a read-only session lets writes through. */
+export function statusRule(model: Model, theme: Theme): readonly Part[] {
+  const { size, unlocking, now } = model;
+  if (unlocking === undefined) return [part('─'.repeat(size.columns), ruleStyle(model))];
+  const text = visible(` ${unlockingText(unlocking, now)} `);
+  const shown = truncate(theme.hasColour ? text : visible(`!!${text}!!`), size.columns - 2);
+  return [
+    part('──', 'danger'),
+    { text: shown, style: 'production' },
+    part('─'.repeat(Math.max(0, size.columns - 2 - displayWidth(shown))), 'danger'),
   ];
 }
 
@@ -102,6 +131,6 @@ function rightWords(model: Model): readonly Word[] {
 }
 
 /** The style of the rule under the status line: red on production. */
-export function ruleStyle(model: Model): Style {
+function ruleStyle(model: Model): Style {
   return factsOf(model.connection)?.environment === 'production' ? 'danger' : 'rule';
 }

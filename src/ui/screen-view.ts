@@ -9,7 +9,7 @@ import { type PanelView, panelView } from './draw-panel.ts';
 import { pickerTitle, pickerView } from './draw-picker.ts';
 import { questionView } from './draw-question.ts';
 import { resultRows, resultRule, stripRows } from './draw-result.ts';
-import { ruleStyle, statusLine } from './draw-status.ts';
+import { statusLine, statusRule } from './draw-status.ts';
 import { cut, type Part, paint, part, sideBySide } from './paint.ts';
 import type { Theme } from './theme.ts';
 
@@ -52,7 +52,7 @@ interface Base {
 
 function workScreen(model: Model, theme: Theme): Base {
   const layout = layoutOf(model);
-  const rule = [part('─'.repeat(model.size.columns), ruleStyle(model))];
+  const rule = statusRule(model, theme);
   const tabs = layout.tabs === 0 ? [] : [bufferTabs(model)];
   const editor = editorView(model, layout.editor);
   const shown = shownPanel(model);
@@ -88,10 +88,10 @@ function resultPane(model: Model, panel: PanelView | undefined, lines: number, l
 }
 
 function pickerScreen(model: Model, theme: Theme): Base {
-  const { columns, rows: height } = model.size;
+  const { rows: height } = model.size;
   // The session there is stays in sight, and its environment with it.
   const isConnected = factsOf(model.connection) !== undefined;
-  const rule = [part('─'.repeat(columns), ruleStyle(model))];
+  const rule = statusRule(model, theme);
   const room = height - 4;
   const panel = model.panel === undefined ? undefined : panelView(model, model.panel, room - 1);
   const picker = pickerView(model, room);

@@ -14,6 +14,8 @@ export interface SessionFacts {
   readonly database: string;
   readonly version: string;
   readonly security: WireSecurity;
+  /** Nothing is written: each transaction is READ ONLY, and where it says so the role may not write either. */
+  readonly readOnly?: 'transaction' | 'role';
   /** What a cancel does here, where it cannot be by interrupt: said when it is asked for. */
   readonly cancelNote?: string;
 }

@@ -79,9 +79,13 @@ export function conninfoDestination(host: ConnectorHost, conninfo: string, profi
 }
 
 /** What the status line says of a session. */
-export function sessionFacts(session: Session, profile: string | undefined, environment: Environment | undefined): SessionFacts {
+export function sessionFacts(
+  session: Session,
+  { profile, environment, isReadOnly }: Pick<Destination, 'profile' | 'environment' | 'isReadOnly'>,
+): SessionFacts {
   const { user, host, database, security } = session.info;
-  return { profile, environment, user, host, database, security, version: shortVersion(session.parameters.get('server_version') ?? '') };
+  const version = shortVersion(session.parameters.get('server_version') ?? '');
+  return { profile, environment, user, host, database, security, version, ...(isReadOnly ? { readOnly: 'transaction' } : {}) };
 }
 
 /** `15.18 (Debian 15.18-1)` is 15.18. */

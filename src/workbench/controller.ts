@@ -17,6 +17,7 @@ import { closeStores, type EffectParts, performEffect } from './perform-effect.t
 import { tellPrepared } from './prepared-notice.ts';
 import { detectEntries, ProfileKeeper } from './profile-keeper.ts';
 import { quitQuestion } from './question.ts';
+import { ReadOnlyKeeper } from './read-only-keeper.ts';
 import { ReplayKeeper } from './replay-keeper.ts';
 import { Runner } from './runner.ts';
 import { SceneKeeper } from './scene-keeper.ts';
@@ -63,6 +64,7 @@ export class Controller {
   readonly #guard: GuardKeeper;
   readonly #transaction: TransactionKeeper;
   readonly #outside: OutsideKeeper;
+  readonly #readOnly: ReadOnlyKeeper;
   readonly #parts: EffectParts;
   #model: Model;
   #isTelling = false;
@@ -147,6 +149,14 @@ export class Controller {
       ask: (question) => this.#asker.choose(question),
       say: (severity, text) => this.#say(severity, text),
     });
+    this.#readOnly = new ReadOnlyKeeper({
+      interpreter: this.#interpreter,
+      side: this.#side,
+      model: () => this.#model,
+      dispatch: (message) => this.dispatch(message),
+      say: (severity, text) => this.#say(severity, text),
+      ask: (question) => this.#asker.choose(question),
+    });
     this.#runner = new Runner({
       interpreter: this.#interpreter,
       face: this.#face,
@@ -162,6 +172,7 @@ export class Controller {
       memory: this.#memory,
       outside: this.#outside,
       profiles: this.#profiles,
+      readOnly: this.#readOnly,
       scenes: this.#scenes,
       replay: this.#replay,
       scripts: this.#scripts,
@@ -233,9 +244,12 @@ export class Controller {
 
   /** The clock only runs while something on the screen counts seconds. */
   #wind(): void {
-    const { running, connection, panel } = this.#model;
+    const { running, unlocking, connection, panel } = this.#model;
     const isCounting =
-      running !== undefined || (connection.phase === 'open' && connection.transactionSince !== undefined) || panel?.type === 'scene';
+      running !== undefined ||
+      unlocking !== undefined ||
+      (connection.phase === 'open' && connection.transactionSince !== undefined) ||
+      panel?.type === 'scene';
     if (isCounting && this.#clock === undefined) {
       this.#clock = setInterval(() => this.dispatch({ type: 'tick', now: Date.now() }), 500);
     } else if (!isCounting && this.#clock !== undefined) {
@@ -247,6 +261,7 @@ export class Controller {
   async #run(submission: Submission): Promise<void> {
     const { isQuit, isOk } = await this.#runner.run(submission);
     this.#replay.ended(submission, isOk);
+    this.#readOnly.settle();
     if (this.#model.connection.phase === 'lost') await this.#sessions.fence();
     else if (isQuit) this.#askToQuit();
   }
@@ -259,6 +274,7 @@ export class Controller {
       await this.#outside.begin();
       await tellPrepared(this.#interpreter, this.#side, (text) => this.#say('warning', text));
     });
+    this.#readOnly.followed();
   }
 
   #askToQuit(): void {
@@ -286,6 +302,7 @@ export class Controller {
     clearInterval(this.#clock);
     this.#sessions.forget();
     this.#scripts.stop();
+    this.#readOnly.forget();
     void this.#side.forget();
     if (this.#model.running !== undefined) await this.#interpreter.cancel();
     await Promise.race([

@@ -17,6 +17,8 @@ export type Effect =
   | { readonly type: 'ask-fence' }
   /** Asks the server what is not known of its transaction. */
   | { readonly type: 'follow-transaction' }
+  /** Lets writes through a read-only session, or no longer. */
+  | { readonly type: 'toggle-lock' }
   | { readonly type: 'load-scenes' }
   | { readonly type: 'begin-scene' }
   | { readonly type: 'play-step'; readonly step: SceneStep }

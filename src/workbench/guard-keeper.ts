@@ -66,6 +66,8 @@ export class GuardKeeper {
 
   async #decide({ sql, hasParameters }: ReviewedStatement, scene: GuardScene, facts: KnownFacts): Promise<GuardAsk | undefined> {
     const { interpreter } = this.#parts;
+    // Nothing can be lost.
+    if (interpreter.writeAccess === 'locked') return undefined;
     if (scene.environment !== 'production' && !this.#isOn) return undefined;
     return await decideGuard({
       sql,

@@ -99,6 +99,8 @@ function updateGlobal(model: Model, command: Command): Step {
       return step({ ...model, panel: snippetsPanel }, { type: 'load-snippets' });
     case 'transaction':
       return openDrawer(model);
+    case 'toggle-lock':
+      return step(model, { type: 'toggle-lock' });
     case 'show-sql':
       return step(openSqlBehind(model));
     case 'log':

@@ -218,6 +218,7 @@ export const keymap = [
   row('work', 'show-sql', ['alt+e'], 'the SQL behind what is shown (psql -E), to read, change and run'),
   row('work', 'next-pane', ['f6'], 'the next pane'),
   row('work', 'previous-pane', ['shift+f6'], 'the pane before'),
+  row('work', 'toggle-lock', ['alt+u'], 'let writes through a read-only session for a while; again: no longer'),
   row('work', 'profiles', ['f9'], 'profiles: connect to another database', 'profiles'),
   row('work', 'result-1', ['alt+1'], 'the first result; Alt-2 to Alt-9 the others'),
   row('work', 'result-2', ['alt+2'], ''),

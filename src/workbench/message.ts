@@ -21,6 +21,7 @@ import type { PendingQuestion } from './question.ts';
 import type { Fix, ResultTab, RowsContent, RowsState } from './results.ts';
 import type { SceneMessage } from './scene-panel.ts';
 import type { Submission } from './submission.ts';
+import type { Unlocking } from './unlocking.ts';
 
 /** Everything that changes the model. `now`: milliseconds of the clock. */
 export type Message =
@@ -54,6 +55,10 @@ export type Message =
   /** Why a key of the drawer did nothing. */
   | { readonly type: 'drawer-noted'; readonly note: string }
   | SceneMessage
+  // a read-only session
+  | { readonly type: 'unlocking'; readonly unlocking: Unlocking | undefined }
+  /** The role could write nothing either. */
+  | { readonly type: 'role-only-reads' }
   // a run
   /** To be run as if typed. */
   | { readonly type: 'submitted'; readonly submission: Submission; readonly now: number }

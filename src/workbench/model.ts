@@ -13,6 +13,7 @@ import type { PendingQuestion } from './question.ts';
 import type { Results } from './results.ts';
 import type { Submission } from './submission.ts';
 import type { Warnings } from './transaction-warnings.ts';
+import type { Unlocking } from './unlocking.ts';
 
 export interface Size {
   readonly columns: number;
@@ -47,6 +48,8 @@ export interface Model {
   readonly automatic: AutomaticSetting;
   readonly outside: Outside;
   readonly warnings: Warnings;
+  /** While a read-only session lets writes through. */
+  readonly unlocking: Unlocking | undefined;
   readonly running: Running | undefined;
   /** Submitted while another ran; runs after it, unless that one fails. */
   readonly queue: readonly Submission[];

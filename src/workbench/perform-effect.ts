@@ -11,6 +11,7 @@ import type { Memory } from './memory.ts';
 import type { Message } from './message.ts';
 import type { OutsideKeeper } from './outside-keeper.ts';
 import { detectEntries, type ProfileKeeper } from './profile-keeper.ts';
+import type { ReadOnlyKeeper } from './read-only-keeper.ts';
 import type { ReplayKeeper } from './replay-keeper.ts';
 import type { ResultTab } from './results.ts';
 import type { SceneKeeper } from './scene-keeper.ts';
@@ -28,6 +29,7 @@ export interface EffectParts {
   readonly memory: Memory;
   readonly outside: OutsideKeeper;
   readonly profiles: ProfileKeeper;
+  readonly readOnly: ReadOnlyKeeper;
   readonly scenes: SceneKeeper;
   readonly replay: ReplayKeeper;
   readonly scripts: ScriptKeeper;
@@ -68,6 +70,9 @@ export function performEffect(effect: Effect, parts: EffectParts): void {
       return;
     case 'ask-transaction':
       void transaction.ask(effect.what);
+      return;
+    case 'toggle-lock':
+      void parts.readOnly.toggle();
       return;
     case 'load-scenes':
       parts.scenes.load();

@@ -157,7 +157,7 @@ export class SessionKeeper {
     if (typeof destination === 'string') return this.#notice(destination);
     const outcome = await destination.open(new AbortController().signal);
     if (!outcome.ok) return this.#notice(outcome.text);
-    const { version } = sessionFacts(outcome.session, undefined, undefined);
+    const { version } = sessionFacts(outcome.session, destination);
     await outcome.session.close();
     this.#notice(`It works: PostgreSQL ${version} answers.`);
   }
@@ -208,7 +208,7 @@ export class SessionKeeper {
     this.#fence.reset();
     this.#followed = session;
     this.#host.followed();
-    const facts = sessionFacts(session, destination.profile, destination.environment);
+    const facts = sessionFacts(session, { ...destination, isReadOnly: this.#interpreter.isReadOnly });
     this.#host.dispatch({ type: 'connected', facts, status: session.status ?? 'idle', now: Date.now() });
     this.#forgetIdle = session.onIdleEvent((event) => {
       if (event.type === 'lost') {

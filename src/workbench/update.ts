@@ -37,6 +37,7 @@ export function firstModel(programName: string, size: Size, screen: 'picker' | '
     automatic: 'off',
     outside: nothingSeen,
     warnings: { times: usualWarnings, at: now },
+    unlocking: undefined,
     running: undefined,
     queue: [],
     lastTiming: undefined,
@@ -102,6 +103,14 @@ function change(model: Model, message: Message): Step {
       return step(lose(model, message.reason, message.record));
     case 'submitted':
       return begin({ ...model, now: message.now }, message.submission);
+    case 'unlocking':
+      return step({ ...model, unlocking: message.unlocking });
+    case 'role-only-reads': {
+      const { connection } = model;
+      return step(
+        connection.phase === 'open' ? { ...model, connection: { ...connection, facts: { ...connection.facts, readOnly: 'role' } } } : model,
+      );
+    }
     case 'run-ended':
       return endRun({ ...model, now: message.now }, message.outcome);
     case 'fix-found':

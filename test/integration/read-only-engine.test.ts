@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Session } from '../../src/server/session.ts';
+import { freshHome } from '../support/home.ts';
 import { openTestSession, run, testTarget } from '../support/open-test-session.ts';
-import { openVendorpay } from '../support/practice.ts';
+import { openVendorpay, vendorpaySeed } from '../support/practice.ts';
 import { attemptByEngine } from '../support/read-only-engine.ts';
-import { attempts, fingerprintQuery, readOnlySchema } from '../support/read-only-place.ts';
+import { AttemptFolder, attempts, fingerprintQuery, readOnlySchema } from '../support/read-only-place.ts';
 import { WatchedDatabase } from '../support/read-only-server.ts';
+import { howdah } from '../support/run.ts';
 import { testServer } from '../support/server.ts';
 
 describe('the engine as the workbench drives it, on PostgreSQL 18', () => {
@@ -47,4 +49,23 @@ describe('the engine as the workbench drives it, on the embedded engine', () => 
     await run(session, 'select tally()');
     expect(await run(session, fingerprintQuery)).not.toEqual(before);
   });
+});
+
+test('no attempt to write by the batch face leaves a trace on the embedded engine', async () => {
+  await vendorpaySeed();
+  const home = freshHome();
+  const folder = new AttemptFolder();
+  const practice = (input: string, ...options: readonly string[]) =>
+    howdah(['practice', '-X', '-q', '-At', ...options, '-f', '-'], { input, environment: { ...home.environment, PSQL_EDITOR: 'true' } });
+  const possible = attempts.filter(({ script }) => !/\\c '|SJIS/.test(script));
+  try {
+    const before = await practice(`${readOnlySchema}${fingerprintQuery}`);
+    expect(before.stderr).toBe('');
+    const { stdout, stderr } = await practice(`${folder.script(possible)}\\echo all of them\n`, '--read-only');
+    expect(stdout.trimEnd().endsWith('all of them'), stderr.slice(-2000)).toBe(true);
+    expect(await practice(fingerprintQuery)).toEqual(before);
+  } finally {
+    folder.remove();
+    home.remove();
+  }
 });

@@ -1,9 +1,9 @@
 import type { ServerEvent, TransactionStatus } from '../../result/server-event.ts';
-import { type ReadOnlyPassage, readOnlyPassage } from '../../sql/guard/read-only-passage.ts';
+import type { ReadOnlyPassage } from '../../sql/guard/read-only-passage.ts';
 import type { Untrusted } from '../../text/untrusted.ts';
 import type { CancelOutcome, Session, SessionInfo, SessionObserver, StatementRequest } from '../session.ts';
 import { ownError, ownNotice } from './own-message.ts';
-import { PreparedTexts } from './prepared-texts.ts';
+import { RequestJudge } from './request-judge.ts';
 import { isTold, type Stage } from './stage.ts';
 
 /** `closing`: locked again while a transaction that may write is still open. */
@@ -22,7 +22,7 @@ const lowerAttempts = 5;
  */
 export class ReadOnlySession implements Session {
   readonly #inner: Session;
-  readonly #prepared = new PreparedTexts();
+  readonly #judge: RequestJudge;
   #observer: SessionObserver | undefined;
   /** Of the request that the session underneath was given last. */
   #stage: Stage = 'open';
@@ -39,6 +39,7 @@ export class ReadOnlySession implements Session {
 
   constructor(inner: Session) {
     this.#inner = inner;
+    this.#judge = new RequestJudge(inner);
     inner.observe({
       sent: (request) => {
         this.#stage = this.#stageOf(request);
@@ -72,6 +73,7 @@ export class ReadOnlySession implements Session {
   }
 
   get access(): Access {
+    if (!this.isBusy) this.#finishClosing();
     return this.#access;
   }
 
@@ -85,7 +87,6 @@ export class ReadOnlySession implements Session {
   /** From the next statement on nothing is written; a transaction that may write can only be ended. */
   lock(): void {
     if (this.#access === 'unlocked') this.#access = 'closing';
-    this.#finishClosing();
   }
 
   run(request: StatementRequest): AsyncIterable<ServerEvent> {
@@ -162,31 +163,12 @@ export class ReadOnlySession implements Session {
   }
 
   #passageOf(request: StatementRequest): ReadOnlyPassage {
-    if (this.#access === 'unlocked' || request.close !== undefined) return { type: 'bare' };
-    const passage = this.#readPassage(request);
+    if (this.#access === 'unlocked') return { type: 'bare' };
+    const passage = this.#judge.passageOf(request);
     if (this.#access === 'locked') return passage;
     // What was begun while writing was allowed is ended as the user says.
     if (passage.type === 'end' || (passage.type === 'modes' && request.isOwn === true)) return { type: 'bare' };
     return { type: 'refused', why: 'This session is read-only again: COMMIT or ROLLBACK the transaction that is still open first.' };
-  }
-
-  #readPassage(request: StatementRequest): ReadOnlyPassage {
-    // Nothing runs.
-    if (request.describeOnly === true || request.prepare !== undefined) return { type: 'walled', isUndone: false };
-    const { status, parameters } = this.#inner;
-    const clientEncoding = parameters.get('client_encoding');
-    const sql = request.prepared === undefined ? request.sql : (this.#prepared.of(request.prepared) ?? '');
-    if (request.prepared !== undefined && sql === '') return { type: 'walled', isUndone: false };
-    return readOnlyPassage(sql, {
-      isInTransaction: status !== 'idle',
-      standardStrings: this.#standardStrings,
-      prepared: (name) => this.#prepared.of(name),
-      ...(clientEncoding === undefined ? {} : { clientEncoding }),
-    });
-  }
-
-  get #standardStrings(): boolean {
-    return this.#inner.parameters.get('standard_conforming_strings') !== 'off';
   }
 
   /** As it is. */
@@ -196,16 +178,10 @@ export class ReadOnlySession implements Session {
     if (this.status !== 'transaction' && this.status !== 'failed') this.#forgetTransaction();
   }
 
-  /** Tells the events, and keeps what was prepared. */
+  /** Tells the events, and keeps what is prepared. */
   async *#noting(request: StatementRequest): AsyncGenerator<ServerEvent, void, undefined> {
-    const standardStrings = this.#standardStrings;
-    this.#prepared.note(request, standardStrings, false);
-    let hasFailed = false;
-    for await (const event of this.#inner.run(request)) {
-      if (event.type === 'error') hasFailed = true;
-      if (event.type === 'ready' && !hasFailed) this.#prepared.note(request, standardStrings, true);
-      if (isTold(event, this.#stage)) yield event;
-    }
+    this.#judge.note(request);
+    for await (const event of this.#inner.run(request)) if (isTold(event, this.#stage)) yield event;
   }
 
   async *#end(sql: string, isCommit: boolean): AsyncGenerator<ServerEvent, void, undefined> {
