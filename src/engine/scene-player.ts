@@ -6,6 +6,7 @@ import type { SceneSide, SceneStep } from '../snippets/scene.ts';
 import { splitInput } from '../sql/split.ts';
 import { decodeLossless } from '../text/lossless.ts';
 import type { Untrusted } from '../text/untrusted.ts';
+import { query } from './side-session.ts';
 
 /** What one of the sessions said or was sent, in the order of both. */
 export type SceneEntry = { readonly side: SceneSide } & (
@@ -23,6 +24,7 @@ export type SceneEntry = { readonly side: SceneSide } & (
 export interface SceneSession {
   /** From ReadyForQuery; undefined: lost. */
   readonly status: TransactionStatus | undefined;
+  /** Its step has not ended. */
   readonly isRunning: boolean;
   /** Milliseconds of the clock since the server said that the other one holds it up. */
   readonly waitsSince: number | undefined;
@@ -86,8 +88,8 @@ export class ScenePlayer {
       [B, `SET search_path = ${schema}`],
     ];
     for (const [session, sql] of setUp) {
-      const complaint = (await outcomeOf(session, sql)).error;
-      if (complaint !== undefined) return await giveUp(`The scene needs a schema of its own: ${complaint}`);
+      const answer = await query(session, sql);
+      if (!answer.ok) return await giveUp(`The scene needs a schema of its own: ${answer.text}`);
     }
     return { ok: true, player: new ScenePlayer({ A, B }, watcher, schema, tell) };
   }
@@ -112,22 +114,23 @@ export class ScenePlayer {
     await Promise.all(sides.map((side) => this.#sessions[side].close()));
     await Promise.all(sides.map((side) => this.#running[side]));
     await this.#settling;
-    const { error } = await outcomeOf(this.#watcher, `DROP SCHEMA ${this.schema} CASCADE`);
+    const { ok } = await query(this.#watcher, `DROP SCHEMA ${this.schema} CASCADE`);
     await this.#watcher.close();
-    return error === undefined;
+    return ok;
   }
 
   async #statements({ side, sql }: SceneStep): Promise<void> {
+    this.#follow(side, { isRunning: true });
     for (const { start, end } of splitInput(sql)) {
-      if (this.#isClosed || this.#sessions[side].status === undefined) return;
+      if (this.#isClosed || this.#sessions[side].status === undefined) break;
       await this.#run(side, sql.slice(start, end));
     }
+    this.#follow(side, { isRunning: false });
   }
 
   async #run(side: SceneSide, sql: string): Promise<void> {
     const session = this.#sessions[side];
     this.#add({ side, kind: 'statement', sql });
-    this.#follow(side, { isRunning: true });
     let columns: readonly Column[] = [];
     let rows: (Untrusted | null)[][] = [];
     for await (const event of session.run({ sql })) {
@@ -142,7 +145,7 @@ export class ScenePlayer {
       } else if (event.type === 'error') this.#add({ side, kind: 'error', code: event.error.code, message: event.error.message });
       else if (event.type === 'lost' && !this.#isClosed) this.#add({ side, kind: 'lost', reason: event.reason });
     }
-    this.#follow(side, { isRunning: false, status: session.status, waitsSince: undefined });
+    this.#follow(side, { status: session.status, waitsSince: undefined });
   }
 
   async #settle(): Promise<void> {
@@ -158,9 +161,10 @@ export class ScenePlayer {
   /** Whether this one has ended, or the server says, and has said for a while, that somebody holds it up. */
   async #isSettled(side: SceneSide): Promise<boolean> {
     const { processId } = this.#sessions[side].info;
-    const { rows } = await outcomeOf(this.#watcher, `SELECT pg_catalog.cardinality(pg_catalog.pg_blocking_pids(${processId}))`);
+    const answer = await query(this.#watcher, `SELECT pg_catalog.cardinality(pg_catalog.pg_blocking_pids(${processId}))`);
+    const isBlocked = answer.ok && answer.rows[0]?.[0] !== '0';
     const { isRunning, waitsSince } = this.#state.sessions[side];
-    const isWaiting = isRunning && Number(rows[0]?.[0] ?? 0) > 0;
+    const isWaiting = isRunning && isBlocked;
     if (isRunning) this.#follow(side, { waitsSince: isWaiting ? (waitsSince ?? Date.now()) : undefined });
     return !isRunning || (isWaiting && Date.now() - (waitsSince ?? Date.now()) >= longWait);
   }
@@ -178,23 +182,6 @@ export class ScenePlayer {
     this.#state = state;
     if (!this.#isClosed) this.#tell(state);
   }
-}
-
-interface Outcome {
-  readonly rows: readonly (readonly (Untrusted | null)[])[];
-  readonly error: string | undefined;
-}
-
-async function outcomeOf(session: Session, sql: string): Promise<Outcome> {
-  const rows: (Untrusted | null)[][] = [];
-  let error: string | undefined;
-  if (session.status === undefined) return { rows, error: 'the connection is lost' };
-  for await (const event of session.run({ sql })) {
-    if (event.type === 'rows') rows.push(...texts(event.batch));
-    else if (event.type === 'error') error = event.error.message;
-    else if (event.type === 'lost') error = event.reason;
-  }
-  return { rows, error };
 }
 
 function heading({ name, typeOid }: Column): { readonly name: Untrusted; readonly align: 'left' | 'right' } {
