@@ -1,11 +1,8 @@
 import type { Session } from '../server/session.ts';
-import type { EngineState } from './engine-state.ts';
 import type { SideSession } from './side-session.ts';
 import { type CommitVerdict, commitOutcome, noteCommit, type RowsQuery } from './transaction/commit-outcome.ts';
 import type { InDoubt } from './transaction/loss.ts';
 import type { TransactionRecorder } from './transaction/recorder.ts';
-import { sentStatements } from './transaction/sent-statement.ts';
-import { transactionCommand } from './transaction/transaction-command.ts';
 
 /** Milliseconds a COMMIT waits, at most, for what its outcome could be looked up by. */
 const patience = 50;
@@ -77,13 +74,4 @@ export class CommitWitness {
     const answer = await this.#side.ask(sql);
     return answer.ok ? answer.rows : undefined;
   };
-}
-
-/** What is about to be sent ends the transaction, and well: its outcome may have to be looked up. */
-export async function witnessCommit(state: EngineState, sql: string): Promise<void> {
-  const { session, transaction, witness } = state;
-  if (witness === undefined || transaction === undefined || session?.status !== 'transaction') return;
-  if (!/commit|end|prepare/i.test(sql)) return;
-  const kinds = sentStatements(sql, transaction.record.lexing.standardStrings).map((statement) => transactionCommand(statement).kind);
-  if (kinds.includes('commit') || kinds.includes('prepare')) await witness.note(session, transaction);
 }

@@ -2,7 +2,6 @@ import type { SendMode } from '../commands/control-context.ts';
 import type { StatementRequest } from '../server/session.ts';
 import { cannotRunInTransaction } from '../sql/classify.ts';
 import { encodeLossless } from '../text/lossless.ts';
-import { witnessCommit } from './commit-witness.ts';
 import { CursorFetch, usesCursor } from './cursor-fetch.ts';
 import { describeStatement } from './describe-statement.ts';
 import { standardInput } from './descriptor-source.ts';
@@ -10,6 +9,7 @@ import type { EngineState } from './engine-state.ts';
 import { passesReview } from './review.ts';
 import { type RunOptions, StatementRunner } from './statement-runner.ts';
 import { type AutomaticSavepoint, automaticSavepoint } from './transaction/automatic-savepoint.ts';
+import { witnessCommit } from './witness-commit.ts';
 
 const savepoint = 'pg_psql_temporary_savepoint';
 

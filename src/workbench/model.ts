@@ -12,8 +12,8 @@ import type { Picker } from './picker.ts';
 import type { PendingQuestion } from './question.ts';
 import type { Results } from './results.ts';
 import type { Submission } from './submission.ts';
-import type { Warnings } from './transaction-warnings.ts';
 import type { Unlocking } from './unlocking.ts';
+import type { Warnings } from './warnings.ts';
 
 export interface Size {
   readonly columns: number;

@@ -3,9 +3,10 @@ import type { Interpreter } from '../engine/interpreter.ts';
 import { probeServer } from '../engine/server-probe.ts';
 import type { SideSession } from '../engine/side-session.ts';
 import type { ConnectOutcome, Session } from '../server/session.ts';
+import { isSame, lookedAt } from './look.ts';
 import type { Message } from './message.ts';
 import type { Model } from './model.ts';
-import { isSame, type Looked, lookedAt } from './outside.ts';
+import type { Looked } from './outside.ts';
 import type { TransactionKeeper } from './transaction-keeper.ts';
 
 export interface OutsideParts {

@@ -8,7 +8,7 @@ import type { Session } from '../server/session.ts';
 import type { Message } from './message.ts';
 import type { Model } from './model.ts';
 import { choiceQuestion, type PendingQuestion, textQuestion } from './question.ts';
-import { usualWarnings } from './transaction-warnings.ts';
+import { usualWarnings } from './warnings.ts';
 
 export interface TransactionKeeperParts {
   readonly interpreter: Interpreter;

@@ -1,16 +1,7 @@
-import { dueWarnings, idleTime, idleTimeLeft, type TransactionWarning, type WarningTimes } from '../engine/transaction/timers.ts';
+import { dueWarnings, idleTime, idleTimeLeft, type TransactionWarning } from '../engine/transaction/timers.ts';
 import { say } from './log.ts';
 import type { Model } from './model.ts';
 import { clockText } from './result-rule.ts';
-
-/** Milliseconds. */
-export const usualWarnings: WarningTimes = { idle: [30_000, 300_000], age: [600_000], left: [60_000, 10_000] };
-
-/** The times at which an open transaction is warned of, and up to when that was done. */
-export interface Warnings {
-  readonly times: WarningTimes;
-  readonly at: number;
-}
 
 /** Says what fell due; nothing while a statement runs: what falls due meanwhile is said after it. */
 export function warned(model: Model): Model {

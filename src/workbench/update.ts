@@ -9,9 +9,10 @@ import { begin, giveBack, keepCursorInView, type Outcome, takeOutcome } from './
 import { withFix } from './fix-update.ts';
 import { updateKey } from './key-update.ts';
 import { emptyLog, say } from './log.ts';
+import { takeLook } from './look.ts';
 import type { Message } from './message.ts';
 import type { Model, Size } from './model.ts';
-import { nothingSeen, takeLook } from './outside.ts';
+import { nothingSeen } from './outside.ts';
 import { emptyPicker, withEntries } from './picker.ts';
 import { changeLines } from './question-update.ts';
 import { keepCellInView } from './result-update.ts';
@@ -19,7 +20,8 @@ import { changeRows, noResults, openTab, withoutErrors } from './results.ts';
 import { takeScene } from './scene-update.ts';
 import { addFile, addScratch, changedOnDisk, closeScript, readAgain, savedAs } from './scripts.ts';
 import { type Step, step } from './step.ts';
-import { usualWarnings, warned } from './transaction-warnings.ts';
+import { warned } from './transaction-warnings.ts';
+import { usualWarnings } from './warnings.ts';
 import { beginRun, endWatch, refreshRows } from './watch-update.ts';
 
 export function firstModel(programName: string, size: Size, screen: 'picker' | 'work', now: number): Model {

@@ -5,8 +5,8 @@ import type { TransactionRecord } from '../../../src/engine/transaction/record.t
 import { untrusted } from '../../../src/text/untrusted.ts';
 import { screenView } from '../../../src/ui/screen-view.ts';
 import { chooseTheme } from '../../../src/ui/theme.ts';
+import { lookedAt } from '../../../src/workbench/look.ts';
 import type { Model } from '../../../src/workbench/model.ts';
-import { lookedAt } from '../../../src/workbench/outside.ts';
 import { recordOf, type Told } from '../../support/transaction-facts.ts';
 import { openModel, press, send } from '../workbench/model-builder.ts';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { advance } from '../../../src/engine/transaction/record.ts';
 import type { Model } from '../../../src/workbench/model.ts';
-import { durationWords, idleWord, usualWarnings } from '../../../src/workbench/transaction-warnings.ts';
+import { durationWords, idleWord } from '../../../src/workbench/transaction-warnings.ts';
+import { usualWarnings } from '../../../src/workbench/warnings.ts';
 import { recordOf } from '../../support/transaction-facts.ts';
 import { openModel, send } from './model-builder.ts';
 

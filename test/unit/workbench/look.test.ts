@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { OtherSession, SessionActivity } from '../../../src/catalog/session-activity.ts';
 import { untrusted } from '../../../src/text/untrusted.ts';
+import { currentLook, lookedAt, otherText } from '../../../src/workbench/look.ts';
 import type { Model } from '../../../src/workbench/model.ts';
-import { currentLook, lookedAt, otherText } from '../../../src/workbench/outside.ts';
 import { recordOf } from '../../support/transaction-facts.ts';
 import { openModel, press, send } from './model-builder.ts';
 
