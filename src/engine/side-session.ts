@@ -31,6 +31,7 @@ const guarded = `SET LOCAL statement_timeout = '${timeout}ms'; SET LOCAL transac
 export class SideSession {
   readonly #host: SideHost;
   #session: Session | undefined;
+  #isOver = false;
   #last: Promise<unknown> = Promise.resolve();
   #refusal: { readonly text: string; readonly at: number } | undefined;
 
@@ -73,6 +74,12 @@ export class SideSession {
     await side?.close();
   }
 
+  /** Nothing more is asked: a connection that is still on its way is closed when it comes, lest it hold the program. */
+  async end(): Promise<void> {
+    this.#isOver = true;
+    await this.forget();
+  }
+
   async #alone<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.#last.then(work);
     this.#last = result.catch(() => undefined);
@@ -82,12 +89,13 @@ export class SideSession {
   async #open(): Promise<Session | undefined> {
     if (this.#session?.status !== undefined) return this.#session;
     this.#session = undefined;
+    if (this.#isOver) return undefined;
     if (this.#refusal !== undefined && performance.now() - this.#refusal.at < retryAfter) return undefined;
     const main = this.#host.session();
     const outcome = await this.#host.open();
     const refusal = refusalOf(outcome, main);
     // Another session may have come meanwhile.
-    const isWanted = this.#host.session() === main;
+    const isWanted = this.#host.session() === main && !this.#isOver;
     this.#refusal = refusal === undefined ? undefined : { text: refusal, at: performance.now() };
     if (outcome?.ok !== true) return undefined;
     if (refusal !== undefined || !isWanted) {
@@ -96,6 +104,10 @@ export class SideSession {
     }
     // Poolers carry this one along with the client.
     for await (const _ of outcome.session.run({ sql: "SET application_name = 'howdah catalog'" }));
+    if (this.#isOver) {
+      await outcome.session.close();
+      return undefined;
+    }
     this.#session = outcome.session;
     return outcome.session;
   }

@@ -300,10 +300,10 @@ export class Controller {
 
   async #leave(ending: Ending): Promise<void> {
     clearInterval(this.#clock);
-    this.#sessions.forget();
+    this.#sessions.end();
     this.#scripts.stop();
     this.#readOnly.forget();
-    void this.#side.forget();
+    void this.#side.end();
     if (this.#model.running !== undefined) await this.#interpreter.cancel();
     await Promise.race([
       Promise.all([this.#interpreter.close(), this.#scenes.end()]),

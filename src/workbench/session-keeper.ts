@@ -64,6 +64,7 @@ export class SessionKeeper {
   /** The last one, which may be lost by now. */
   #followed: Session | undefined;
   #hasStarted = false;
+  #isOver = false;
   #forgetIdle: (() => void) | undefined;
 
   constructor(interpreter: Interpreter, profiles: ProfileKeeper, host: SessionHost) {
@@ -94,6 +95,7 @@ export class SessionKeeper {
     if (status === undefined) this.#host.dispatch({ type: 'connecting', to: destination.label });
     const outcome = await destination.open(this.#connecting.signal);
     this.#connecting = undefined;
+    if (this.#isOver) return outcome.ok ? await outcome.session.close() : undefined;
     if (outcome.ok) {
       const obstacle = await endTransaction(this.#interpreter, leaving);
       if (obstacle === undefined) return await this.#adopt(outcome.session, destination);
@@ -140,7 +142,10 @@ export class SessionKeeper {
     this.#connecting?.abort();
   }
 
-  forget(): void {
+  /** The workbench is left: a session that is still on its way is closed when it comes. */
+  end(): void {
+    this.#isOver = true;
+    this.#connecting?.abort();
     this.#forgetIdle?.();
   }
 
