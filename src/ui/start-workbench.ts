@@ -57,7 +57,8 @@ export async function startWorkbench(launch: WorkbenchLaunch): Promise<number> {
     },
   });
   const endJobControl = watchJobControl({
-    onStop: () => void terminal.handOver(suspend),
+    // A program that has the terminal, an editor, is stopped with us and needs nothing restored.
+    onStop: () => void (isHandedOver ? suspend() : terminal.handOver(suspend)),
     onContinue: () => {
       if (!isHandedOver) terminal.redraw();
     },

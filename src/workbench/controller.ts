@@ -168,6 +168,7 @@ export class Controller {
     this.#parts = {
       asker: this.#asker,
       catalog: this.#catalog,
+      children: this.#children,
       interpreter: this.#interpreter,
       memory: this.#memory,
       outside: this.#outside,

@@ -44,6 +44,8 @@ export function updateEditor(model: Model, command: Command): Step {
       return step({ ...model, panel: historyPanel });
     case 'history-older':
       return step(walk(model, 1));
+    case 'edit-externally':
+      return step(model, { type: 'edit-externally', buffer });
     case 'new-buffer':
       return step(model, { type: 'new-script' });
     case 'save-script':

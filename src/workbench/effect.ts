@@ -32,6 +32,8 @@ export type Effect =
   | { readonly type: 'profile-test'; readonly to: PickerStart }
   /** What may stand at the cursor of this buffer? */
   | { readonly type: 'complete'; readonly buffer: Buffer }
+  /** $EDITOR on the buffer's text. */
+  | { readonly type: 'edit-externally'; readonly buffer: Buffer }
   | { readonly type: 'new-script' }
   | { readonly type: 'save-script'; readonly buffer: Buffer }
   | { readonly type: 'close-script'; readonly buffer: Buffer }

@@ -4,7 +4,7 @@ import { contextsOf, paneContexts, takesText } from './contexts.ts';
 import { openDrawer } from './drawer-update.ts';
 import { clearInput, keepCursorInView, typeText, updateEditor } from './editor-update.ts';
 import type { KeyEvent } from './key-decoder.ts';
-import { type Command, commandOf, keymap } from './keymap.ts';
+import { type Command, commandOf, isPrefix, keymap } from './keymap.ts';
 import type { Model } from './model.ts';
 import { focusedPanel, snippetsPanel } from './panel.ts';
 import { typeInPanel, updatePanel } from './panel-update.ts';
@@ -25,12 +25,25 @@ const globalCommands: ReadonlySet<Command> = new Set(
 export function updateKey(model: Model, event: KeyEvent): Step {
   switch (event.type) {
     case 'chord':
-      return press(model, event.chord);
+      return pressInTurn(model, event.chord);
     case 'paste':
-      return takesText(model) ? type(model, event.text) : step(model);
+      return takesText(model) ? type(withoutPrefix(model), event.text) : step(model);
     case 'text':
-      return takesText(model) ? type(model, event.text) : pressEach(model, event.text);
+      return takesText(model) ? type(withoutPrefix(model), event.text) : pressEach(withoutPrefix(model), event.text);
   }
+}
+
+/** Two keys may mean something together. The second alone means what it always does, but for Esc: that takes back the first. */
+function pressInTurn(model: Model, chord: string): Step {
+  const contexts = contextsOf(model);
+  if (model.keyPrefix === '') return isPrefix(contexts, chord) ? step({ ...model, keyPrefix: chord }) : press(model, chord);
+  const both = `${model.keyPrefix} ${chord}`;
+  if (commandOf(contexts, both) !== undefined) return press(withoutPrefix(model), both);
+  return chord === 'escape' ? step(withoutPrefix(model)) : press(withoutPrefix(model), chord);
+}
+
+function withoutPrefix(model: Model): Model {
+  return model.keyPrefix === '' ? model : { ...model, keyPrefix: '' };
 }
 
 /** Where characters are keys, each of several that came at once is one. */

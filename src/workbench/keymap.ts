@@ -30,7 +30,7 @@ export type Context =
 export interface Binding<Command extends string = string> {
   readonly context: Context;
   readonly command: Command;
-  /** Chords as the key decoder names them; a single character is that character typed. The first one is shown. */
+  /** Chords as the key decoder names them, two of them with a blank between; a single character is that character typed. The first one is shown. */
   readonly keys: readonly string[];
   /** What it does, for help. */
   readonly does: string;
@@ -60,6 +60,7 @@ export const keymap = [
   row('editor', 'focus-result', ['escape'], 'to the result', 'result'),
   row('editor', 'history-search', ['ctrl+r', 'f8'], 'search the history', 'history'),
   row('editor', 'new-buffer', ['ctrl+n'], 'open a file, a new one, or a scratch, as a script', 'script'),
+  row('editor', 'edit-externally', ['ctrl+x ctrl+e'], 'edit the text in $EDITOR; what is saved there is here'),
   row('editor', 'history-older', ['ctrl+p'], 'the statement before, from the history'),
   row('editor', 'clear-or-quit', ['ctrl+d'], 'quit where nothing is typed, else delete forward'),
   row('editor', 'left', ['left', 'ctrl+b'], 'left'),
@@ -257,6 +258,11 @@ export function commandOf(contexts: readonly Context[], key: string): Command | 
   return undefined;
 }
 
+/** Whether a key only begins others, which are two. */
+export function isPrefix(contexts: readonly Context[], key: string): boolean {
+  return contexts.some((context) => [...(byContext.get(context)?.keys() ?? [])].some((known) => known.startsWith(`${key} `)));
+}
+
 /** The rows live in these contexts, the focused one's first; a key taken by an earlier context is not shown again. */
 export function liveBindings(contexts: readonly Context[]): readonly Binding<Command>[] {
   const taken = new Set<string>();
@@ -292,6 +298,8 @@ const shownNames: Readonly<Record<string, string>> = {
 
 /** A chord as people write it: `Ctrl-R`, `^R` where it must be short, `F5`, `Alt-1`. */
 export function keyLabel(key: string, form: 'short' | 'long' = 'long'): string {
+  const [first = '', second] = key === ' ' ? [key] : key.split(' ');
+  if (second !== undefined) return `${keyLabel(first, form)} ${keyLabel(second, form)}`;
   const parts = key === '+' ? ['+'] : key.split('+');
   const name = parts.at(-1) ?? '';
   const shown = shownNames[name] ?? (/^f\d+$/.test(name) || (parts.length > 1 && name.length === 1) ? name.toUpperCase() : name);

@@ -90,6 +90,8 @@ export type Message =
   | { readonly type: 'history-loaded'; readonly history: readonly string[] }
   | { readonly type: 'remembered'; readonly text: string }
   | { readonly type: 'buffers-restored'; readonly buffers: Buffers }
+  /** $EDITOR has saved another text than the one `given` to it. */
+  | { readonly type: 'edited'; readonly id: string; readonly given: string; readonly text: string }
   // scripts
   | { readonly type: 'scratch-opened' }
   /** `text` undefined: the file is still to be made. */

@@ -37,6 +37,8 @@ export interface Model {
   readonly screen: 'picker' | 'work';
   readonly focus: 'editor' | 'result';
   readonly panel: Panel | undefined;
+  /** The first of two keys that mean something together; '': none was pressed. */
+  readonly keyPrefix: string;
   /** The list at the cursor. */
   readonly completion: Completion | undefined;
   /** The first one is asked. */

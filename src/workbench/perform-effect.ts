@@ -3,9 +3,11 @@ import type { Interpreter } from '../engine/interpreter.ts';
 import { suspend } from '../system/suspend.ts';
 import type { Asker } from './asker.ts';
 import { copiedCells, viewedCell } from './cell-access.ts';
+import type { Children } from './children.ts';
 import { completionOf } from './completer.ts';
 import { copyText } from './copy-text.ts';
 import type { Effect } from './effect.ts';
+import { editExternally } from './external-editor-keeper.ts';
 import type { Severity } from './log.ts';
 import type { Memory } from './memory.ts';
 import type { Message } from './message.ts';
@@ -25,6 +27,7 @@ import type { TransactionKeeper } from './transaction-keeper.ts';
 export interface EffectParts {
   readonly asker: Asker;
   readonly catalog: CatalogKeeper;
+  readonly children: Children;
   readonly interpreter: Interpreter;
   readonly memory: Memory;
   readonly outside: OutsideKeeper;
@@ -106,6 +109,13 @@ export function performEffect(effect: Effect, parts: EffectParts): void {
       return;
     case 'complete':
       void completionOf(effect.buffer, interpreter, parts.catalog).then(dispatch);
+      return;
+    case 'edit-externally':
+      void editExternally(effect.buffer, {
+        run: (command) => parts.children.run({ command, needsTerminal: true }),
+        dispatch,
+        say: parts.say,
+      });
       return;
     case 'new-script':
       void scripts.create();

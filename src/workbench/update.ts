@@ -6,6 +6,7 @@ import { takeCompletion } from './completion-update.ts';
 import { factsOf, lossesOf, withStatus } from './connection.ts';
 import { noteInDrawer, runAction } from './drawer-update.ts';
 import { begin, giveBack, keepCursorInView, type Outcome, takeOutcome } from './editor-update.ts';
+import { takeEdited } from './external-edit.ts';
 import { withFix } from './fix-update.ts';
 import { updateKey } from './key-update.ts';
 import { emptyLog, say } from './log.ts';
@@ -32,6 +33,7 @@ export function firstModel(programName: string, size: Size, screen: 'picker' | '
     screen,
     focus: 'editor',
     panel: undefined,
+    keyPrefix: '',
     completion: undefined,
     questions: [],
     connection: { phase: 'none' },
@@ -167,6 +169,8 @@ function change(model: Model, message: Message): Step {
       return step(model.history.at(-1) === message.text ? model : { ...model, history: [...model.history, message.text] });
     case 'buffers-restored':
       return step(keepCursorInView({ ...model, buffers: withRestored(model.buffers, message.buffers) }));
+    case 'edited':
+      return step(takeEdited(model, message.id, message.given, message.text));
     case 'scratch-opened':
       return step(withBuffers(model, addScratch(model.buffers)));
     case 'script-opened':

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { childEnvironment, runCaptured } from '../../../src/system/children.ts';
 import { clipboardSequence } from '../../../src/system/clipboard.ts';
-import { editorCommand, editText } from '../../../src/system/external-editor.ts';
+import { editorCommand, editText, understandsLine } from '../../../src/system/external-editor.ts';
 import { pagerCommand } from '../../../src/system/pager.ts';
 import { shellCapture } from '../../../src/system/shell-capture.ts';
 
@@ -44,9 +44,13 @@ test('the editor gets a file of ours alone, and what it saves comes back', async
   chmodSync(script, 0o700);
   const environment = { PSQL_EDITOR: script };
   const run = async (command: string) => (await runCaptured(command)).status;
-  expect(await editText({ text: 'select 1', line: 2, run, environment })).toEqual({ ok: true, text: 'select 1\n+2\n', isChanged: true });
+  const given = Buffer.from('select 1\n');
+  const saved = Buffer.from('select 1\n+2\n');
+  expect(await editText({ bytes: given, line: 2, run, environment })).toEqual({ ok: true, bytes: saved, isChanged: true });
   expect(statSync(`${script}.mode`).size).toBe('600\n'.length);
-  expect(await editText({ text: 'a', run, environment: { EDITOR: 'true' } })).toEqual({ ok: true, text: 'a\n', isChanged: false });
+  expect(await editText({ bytes: given, run, environment: { EDITOR: 'true' } })).toEqual({ ok: true, bytes: given, isChanged: false });
+  expect(await editText({ bytes: given, run, environment: { EDITOR: 'rm' } })).toMatchObject({ ok: false });
+  expect(await editText({ bytes: given, run, environment: { EDITOR: '/nowhere/editor' } })).toMatchObject({ ok: false });
 });
 
 test.each([
@@ -55,6 +59,15 @@ test.each([
   [{ PSQL_EDITOR: 'p', EDITOR: 'e', PSQL_EDITOR_LINENUMBER_ARG: '--line ' }, 3, "exec p --line 3 'f'"],
 ])('editor command %j', (environment, line, command) => {
   expect(editorCommand('f', line, environment)).toBe(command);
+});
+
+test.each([
+  [{}, true],
+  [{ EDITOR: '/usr/bin/vim -n' }, true],
+  [{ EDITOR: 'code -w' }, false],
+  [{ EDITOR: 'code -w', PSQL_EDITOR_LINENUMBER_ARG: '-g ' }, true],
+])('whether the editor of %j takes a line is %j', (environment, takes) => {
+  expect(understandsLine(environment)).toBe(takes);
 });
 
 test('pager: PSQL_PAGER over PAGER; blanks mean none', () => {

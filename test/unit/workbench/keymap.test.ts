@@ -42,6 +42,8 @@ test.each([
   ['g', 'g', 'g'],
   ['G', 'G', 'G'],
   ['escape', 'Esc', 'Esc'],
+  ['ctrl+x ctrl+e', 'Ctrl-X Ctrl-E', '^X ^E'],
+  [' ', 'Space', 'Space'],
 ])('%s is written %s, short %s', (key, long, short) => {
   expect(keyLabel(key)).toBe(long);
   expect(keyLabel(key, 'short')).toBe(short);

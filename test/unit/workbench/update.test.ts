@@ -187,3 +187,26 @@ test('text of an earlier process comes back before what was typed while it was l
   expect(editorText(model)).toBe('select 1\nnow▏');
   expect(editorText(send(openModel(), { type: 'buffers-restored', buffers: restored }).model)).toBe('select 1▏');
 });
+
+test.each<[string, string, string[]]>([
+  ['both', '<ctrl+x><ctrl+e>', ['edit-externally']],
+  ['the second means what it does alone', 'a<ctrl+a>b<ctrl+x><ctrl+a>c', []],
+  ['typed text is text', '<ctrl+x>e<ctrl+e>', []],
+  ['Esc takes the first back', '<ctrl+x><escape><ctrl+e>', []],
+  ['twice the first is nothing', '<ctrl+x><ctrl+x><ctrl+e>', []],
+])('of two keys that mean something together: %s', (_, keys, effects) => {
+  const pressed = press(openModel(), keys);
+  expect(pressed.effects.map(({ type }) => type)).toEqual(effects);
+  expect(pressed.model.focus).toBe('editor');
+});
+
+test('what $EDITOR saved is the text, the cursor where it was; undo brings back what was; what came meanwhile stays', () => {
+  const typed = press(openModel(), 'select 1<alt+enter>from t<up>').model;
+  const saved = (text: string, given = 'select 1\nfrom t') => ({ type: 'edited', id: consoleId, given, text }) as const;
+  expect(editorText(send(typed, saved('select 22\nfrom t')).model)).toBe('select▏ 22\nfrom t');
+  expect(editorText(send(typed, saved('so')).model)).toBe('so▏');
+  const edited = send(typed, saved('')).model;
+  expect(editorText(edited)).toBe('▏');
+  expect(editorText(press(edited, '<ctrl+_>').model)).toContain('from t');
+  expect(editorText(send(typed, saved('select 3', 'select 2')).model)).toBe('select 1\nfrom t\nselect 3▏');
+});
