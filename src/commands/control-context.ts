@@ -20,7 +20,13 @@ export interface SendMode {
   /** Names the statement that \parse prepares, that \close_prepared drops. */
   readonly prepare?: string;
   readonly close?: string;
+  readonly pipeline?: PipelineStep;
 }
+
+/** What a command does with the pipeline of the session; `count` 0: all that can be read. */
+export type PipelineStep =
+  | { readonly do: 'start' | 'sync' | 'request-flush' | 'flush' | 'end' }
+  | { readonly do: 'read'; readonly count: number };
 
 /** Where \copy reads or writes. */
 export type CopyStream =
@@ -82,6 +88,8 @@ export interface ControlContext extends CommandContext {
   readonly buffer: QueryBuffer;
   readonly conditions: ConditionStack;
   readonly environment: Record<string, string | undefined>;
+  /** A pipeline is open. */
+  readonly isPiping: boolean;
   isTiming: boolean;
   /** \restrict's key while only \unrestrict is allowed. */
   restrictKey: string | undefined;
@@ -89,6 +97,9 @@ export interface ControlContext extends CommandContext {
   readonly isPrompting: boolean;
   /** The next `send` of the buffer is to be done in this way too; a later call wins where they speak of the same. */
   sendAs(mode: SendMode): void;
+  /** What `sendAs` has asked for so far; `forgetMode` takes it back. */
+  readonly mode: SendMode;
+  forgetMode(): void;
   /** Runs a file as \i does. False: it could not be opened, or it failed under ON_ERROR_STOP. */
   include(path: string, relativeToSource: boolean): Promise<boolean>;
   /** \o. undefined: back to standard output. False: it could not be opened (said why). */

@@ -17,6 +17,7 @@ import type { MetaCommand } from './meta-command.ts';
 import { currentDefaults, optionsHelp } from './options-help.ts';
 import { i, ir, o } from './output-commands.ts';
 import { password } from './password.ts';
+import { pipelineCommands } from './pipelines.ts';
 import { quit } from './quit.ts';
 import { restrict, unrestrict } from './restrict.ts';
 import { sendCommands } from './send.ts';
@@ -48,6 +49,7 @@ export const metaCommands: readonly MetaCommand<ControlContext>[] = [
   unrestrict,
   watch,
   ...extendedProtocolCommands,
+  ...pipelineCommands,
   help,
   sqlHelpCommand,
   edit,

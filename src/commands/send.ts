@@ -3,6 +3,7 @@ import { applyPset } from '../print/pset.ts';
 import type { ControlContext, SendMode } from './control-context.ts';
 import { psetVersion } from './format-commands.ts';
 import type { CommandOutcome, Invocation, MetaCommand } from './meta-command.ts';
+import { refusedInPipeline } from './pipelines.ts';
 
 /** Sends the buffer, or with an empty one what was sent before it. */
 function send(context: ControlContext, mode: SendMode): CommandOutcome {
@@ -42,6 +43,8 @@ async function runG(context: ControlContext, invocation: Invocation): Promise<Co
     if (print === undefined) return 'error';
     argument = await invocation.next('file-or-pipe');
   }
+  const refusal = refusedInPipeline(context, invocation);
+  if (refusal !== undefined) return refusal;
   if (invocation.name === 'gx') print = { ...print, expanded: 'on' };
   const target = argument?.value;
   return send(context, { ...(target === undefined ? {} : { target }), ...(print === undefined ? {} : { print }) });
@@ -77,14 +80,17 @@ const gexec: MetaCommand<ControlContext> = {
   names: ['gexec'],
   group: 'General',
   help: [['\\gexec', 'execute query, then execute each value in its result']],
-  run: async (context) => send(context, { gexec: true }),
+  run: async (context, invocation) => refusedInPipeline(context, invocation) ?? send(context, { gexec: true }),
 };
 
 const gset: MetaCommand<ControlContext> = {
   names: ['gset'],
   group: 'General',
   help: [['\\gset [PREFIX]', 'execute query and store result in psql variables']],
-  run: async (context, invocation) => send(context, { gset: { prefix: (await invocation.next())?.value ?? '' } }),
+  run: async (context, invocation) => {
+    const prefix = (await invocation.next())?.value ?? '';
+    return refusedInPipeline(context, invocation) ?? send(context, { gset: { prefix } });
+  },
 };
 
 const crosstabview: MetaCommand<ControlContext> = {
@@ -92,6 +98,8 @@ const crosstabview: MetaCommand<ControlContext> = {
   group: 'General',
   help: [['\\crosstabview [COLUMNS]', 'execute query and display result in crosstab']],
   run: async (context, invocation) => {
+    const refusal = refusedInPipeline(context, invocation);
+    if (refusal !== undefined) return refusal;
     const columns: string[] = [];
     while (columns.length < 4) {
       const argument = await invocation.next('normal', { stripSemicolon: true });

@@ -1,5 +1,6 @@
 import type { ControlContext } from './control-context.ts';
 import type { Invocation, MetaCommand } from './meta-command.ts';
+import { refusedInPipeline } from './pipelines.ts';
 
 const defaultSeconds = 2;
 const majorWithOptions = 160_000;
@@ -17,6 +18,11 @@ export const watch: MetaCommand<ControlContext> = {
   group: 'General',
   help: [['\\watch [SEC]', 'execute query every SEC seconds']],
   run: async (context, invocation) => {
+    const refusal = refusedInPipeline(context, invocation);
+    if (refusal !== undefined) {
+      context.buffer.clear();
+      return refusal;
+    }
     const plan = await readPlan(context, invocation);
     const sql = context.buffer.current;
     context.buffer.clear();

@@ -23,11 +23,12 @@ const brackets: Readonly<Record<'idle' | 'transaction', readonly [before: string
 /**
  * Queries of the program's own on the user's session, where only that knows the answer (temporary tables, role, search_path), in a
  * read-only transaction or savepoint that is rolled back. What remains: a transaction that had not run a query has its snapshot then.
- * Undefined: nothing was asked, as the transaction has failed or the session is gone, or it could not be given back as it was, which is said.
+ * Undefined: nothing was asked, as the transaction has failed, a pipeline is open or the session is gone, or it could not be given back as it was, which is said.
  */
 export async function aside<Result>(state: EngineState, work: (query: AsideQuery) => Promise<Result>): Promise<Result | undefined> {
   const before = state.session?.status;
-  if ((before !== 'idle' && before !== 'transaction') || state.session?.isBusy !== false) return undefined;
+  if ((before !== 'idle' && before !== 'transaction') || state.session?.isBusy !== false || state.session.pipeline !== undefined)
+    return undefined;
   const run = (): Promise<Result | undefined> => bracketed(state, before, work);
   return await (state.transaction === undefined ? run() : state.transaction.apart(run));
 }

@@ -74,7 +74,7 @@ export class CatalogKeeper {
 
   #askOf(main: Session): Ask | undefined {
     if (main.info.security === 'embedded') {
-      return main.status === 'idle' && !main.isBusy ? (sql) => query(main, sql) : undefined;
+      return main.status === 'idle' && !main.isBusy && main.pipeline === undefined ? (sql) => query(main, sql) : undefined;
     }
     const path = main.parameters.get('search_path');
     // Servers from 18 on tell the path: names that are found without a schema are then the same.

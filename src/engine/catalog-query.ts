@@ -5,6 +5,7 @@ import type { StatementRequest } from '../server/session.ts';
 import { decodeLossless, encodeLossless } from '../text/lossless.ts';
 import type { Untrusted } from '../text/untrusted.ts';
 import type { EngineState } from './engine-state.ts';
+import { refusesInPipeline } from './pipeline/send-piped.ts';
 
 /** psql's PSQLexec: a query of a meta-command's own, shown first under ECHO_HIDDEN. undefined: it failed, or is not to run, and that was said. */
 export async function runCatalogQuery(state: EngineState, sql: string): Promise<CatalogRows | undefined> {
@@ -54,7 +55,7 @@ async function collect(
   onError: (error: ServerError) => void,
 ): Promise<CatalogRows | undefined> {
   const { session } = state;
-  if (session === undefined) return undefined;
+  if (session === undefined || refusesInPipeline(state)) return undefined;
   let columns: string[] = [];
   const rows: (Untrusted | null)[][] = [];
   let isOk = true;

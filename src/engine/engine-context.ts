@@ -79,6 +79,9 @@ export class EngineContext implements ControlContext {
   get conditions() {
     return this.#loop.conditions;
   }
+  get isPiping() {
+    return this.#state.session?.pipeline !== undefined;
+  }
   get isTiming() {
     return this.#state.isTiming;
   }
@@ -126,6 +129,13 @@ export class EngineContext implements ControlContext {
     this.#state.mode = { ...this.#state.mode, ...mode };
   }
 
+  get mode() {
+    return this.#state.mode;
+  }
+  forgetMode(): void {
+    this.#state.mode = {};
+  }
+
   include(path: string, relativeToSource: boolean): Promise<boolean> {
     return this.#host.include(expandTilde(path, this.environment.HOME), relativeToSource);
   }
@@ -159,6 +169,7 @@ export class EngineContext implements ControlContext {
       state.complain(fault);
       return false;
     }
+    if (state.session.pipeline !== undefined) return await sendQuery(state, sql, {});
     if (!(await passesReview(state, sql))) return false;
     return await new StatementRunner(state, {}, { copy: { stream: located } }).run({ sql });
   }
@@ -261,6 +272,7 @@ export class EngineContext implements ControlContext {
   async setClientEncoding(name: string): Promise<boolean> {
     const { session } = this.#state;
     if (session === undefined) return true;
+    if (session.pipeline !== undefined) return false;
     let isOk = true;
     for await (const event of session.run({ sql: `set client_encoding to ${quoteLiteral(name)}` })) {
       if (event.type === 'error' || event.type === 'lost') isOk = false;

@@ -12,6 +12,7 @@ import type { CommitWitness } from './commit-witness.ts';
 import type { InputSource } from './input-source.ts';
 import type { Face, OutputEvent } from './output-event.ts';
 import type { OutputSink } from './output-sink.ts';
+import { PipelineCounts } from './pipeline/pipeline-counts.ts';
 import { formatServerMessage } from './server-message.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { TransactionRecorder } from './transaction/recorder.ts';
@@ -49,6 +50,7 @@ export class EngineState {
   exit: number | undefined;
   /** Of the last result. */
   lastRowCount = 0;
+  pipelineCounts = new PipelineCounts();
   /** Statements \\gexec has made and that are still to run. */
   generated: string[] = [];
   /** What the meta-command that runs has sent of its own, for the next that is shown of it. */
@@ -82,6 +84,7 @@ export class EngineState {
   set session(given: Session | undefined) {
     const session = given !== undefined && this.isReadOnly ? new ReadOnlySession(given) : given;
     this.#session = session;
+    this.pipelineCounts = new PipelineCounts();
     // Of a session that was lost the record stays until there is another. A script has nobody to show it to.
     if (session !== undefined && this.face.isInteractive) this.#transaction = new TransactionRecorder(session);
   }
@@ -163,14 +166,14 @@ export class EngineState {
   }
 
   /** The connection is gone. A script ends with psql's status 2; a person is told, and the session stays fenced off. */
-  connectionLost(reason: string, isReplication = false): void {
-    if (isReplication) this.complain(reason);
+  connectionLost(reason: string, givenUp?: 'replication' | 'copy-in-pipeline'): void {
+    if (givenUp === 'replication') this.complain(reason);
     else this.inform(reason);
     const session = this.session;
     this.session = undefined;
     void session?.close();
-    if (!this.face.isInteractive && !isReplication) {
-      this.complain('connection to server was lost');
+    if (!this.face.isInteractive && givenUp !== 'replication') {
+      if (givenUp === undefined) this.complain('connection to server was lost');
       this.exit = 2;
     }
     void this.emit({ type: 'session', session: undefined });

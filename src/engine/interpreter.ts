@@ -161,6 +161,13 @@ export class Interpreter {
     return lookAtOwnLocks(this.#state);
   }
 
+  /** The pipeline that is open, and how many of its statements' answers are outstanding. */
+  get pipeline(): { readonly unread: number; readonly isAborted: boolean } | undefined {
+    const pipeline = this.#state.session?.pipeline;
+    if (pipeline === undefined) return undefined;
+    return { unread: pipeline.unanswered.filter(({ type }) => type === 'request').length, isAborted: pipeline.isAborted };
+  }
+
   get print(): PrintOptions {
     return this.#state.print;
   }

@@ -16,6 +16,8 @@ export interface PromptSession {
   readonly processId: number;
   /** undefined: the connection is lost. */
   readonly status: TransactionStatus | undefined;
+  /** Of a pipeline that is open: whether an error keeps what follows from running, and whether answers are outstanding. */
+  readonly pipeline?: { readonly isAborted: boolean; readonly isAnswered: boolean } | undefined;
 }
 
 /** What a prompt may show. */
@@ -140,6 +142,8 @@ function simpleEscape(letter: string, facts: PromptFacts): string {
       return statusMark(facts);
     case 'x':
       return transactionMark(session);
+    case 'P':
+      return session === undefined ? '' : pipelineState(session);
     case 'l':
       return String(facts.statementLine);
     case '?':
@@ -179,7 +183,15 @@ function statusMark({ status, isActive, session, isSingleLine }: PromptFacts): s
   }
 }
 
+/** Of psql 18. */
+function pipelineState({ pipeline }: PromptSession): string {
+  if (pipeline === undefined) return 'off';
+  return pipeline.isAborted ? 'abort' : 'on';
+}
+
+/** While answers are outstanding libpq calls the transaction active, which psql shows like an open one. */
 function transactionMark(session: PromptSession | undefined): string {
+  if (session?.pipeline?.isAnswered === false) return '*';
   switch (session?.status) {
     case 'idle':
       return '';

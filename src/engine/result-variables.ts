@@ -1,4 +1,3 @@
-import type { ServerError } from '../result/server-error.ts';
 import type { Variables } from './variables.ts';
 
 /** PQcmdTuples: the count at the end of a command tag, '' where it has none. */
@@ -15,7 +14,7 @@ export function setSuccessVariables(variables: Variables, tag: string | undefine
   variables.set('LASTOID', oid ?? '0');
 }
 
-export function setErrorVariables(variables: Variables, error: ServerError): void {
+export function setErrorVariables(variables: Variables, error: { readonly code: string; readonly message: string }): void {
   variables.set('ERROR', 'true');
   variables.set('SQLSTATE', error.code);
   variables.set('ROW_COUNT', '0');

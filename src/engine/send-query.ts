@@ -1,11 +1,12 @@
 import type { SendMode } from '../commands/control-context.ts';
-import type { StatementRequest } from '../server/session.ts';
 import { cannotRunInTransaction } from '../sql/classify.ts';
 import { encodeLossless } from '../text/lossless.ts';
 import { CursorFetch, usesCursor } from './cursor-fetch.ts';
 import { describeStatement } from './describe-statement.ts';
 import { standardInput } from './descriptor-source.ts';
 import type { EngineState } from './engine-state.ts';
+import { refusesInPipeline, sendPiped } from './pipeline/send-piped.ts';
+import { requestOf } from './request-of.ts';
 import { passesReview } from './review.ts';
 import { type RunOptions, StatementRunner } from './statement-runner.ts';
 import { type AutomaticSavepoint, automaticSavepoint } from './transaction/automatic-savepoint.ts';
@@ -19,7 +20,8 @@ export async function sendQuery(state: EngineState, sql: string, mode: SendMode,
     state.complain('You are currently not connected to a database.');
     return false;
   }
-  if ((options.watch?.run ?? 1) === 1 && !(await passesReview(state, sql, mode))) return false;
+  const isNew = (options.watch?.run ?? 1) === 1 && mode.pipeline === undefined;
+  if (isNew && !(await passesReview(state, sql, mode))) return false;
   if (state.settings.singleStep) {
     if (!(await confirmStep(state, sql))) return false;
   } else if (state.settings.echo === 'queries') {
@@ -51,10 +53,13 @@ ${sql}
 
 /** The implicit BEGIN and savepoint around it. */
 async function sendGuarded(state: EngineState, sql: string, mode: SendMode, options: RunOptions): Promise<boolean> {
-  const { settings } = state;
-  if (state.session?.status === 'idle' && !settings.autocommit && !cannotRunInTransaction(sql)) {
+  const { settings, session } = state;
+  const isPiping = session?.pipeline !== undefined;
+  if (!isPiping && session?.status === 'idle' && !settings.autocommit && !cannotRunInTransaction(sql)) {
     if (!(await sendSilently(state, 'BEGIN'))) return false;
   }
+  // No savepoint can be set amid a pipeline; psql, which tries all the same, is then stuck in it.
+  if (session !== undefined && (isPiping || mode.pipeline !== undefined)) return await sendPiped(state, session, sql, mode);
   const { onErrorRollback } = settings;
   const wantsSavepoint = onErrorRollback === 'on' || (onErrorRollback === 'interactive' && state.face.isInteractive);
   const hasSavepoint = wantsSavepoint && state.session?.status === 'transaction';
@@ -94,16 +99,6 @@ async function settleAutomatic(state: EngineState, { afterError, afterSuccess }:
   }
 }
 
-function requestOf(sql: string, { bind, prepared, prepare, close }: SendMode): StatementRequest {
-  return {
-    sql,
-    ...(bind === undefined ? {} : { parameters: bind }),
-    ...(prepared === undefined ? {} : { prepared }),
-    ...(prepare === undefined ? {} : { prepare }),
-    ...(close === undefined ? {} : { close }),
-  };
-}
-
 /** After an error the transaction goes on from the savepoint; after success that is dropped, unless the statement has done so. */
 async function settleSavepoint(state: EngineState, isGone: boolean): Promise<boolean> {
   switch (state.session?.status) {
@@ -134,7 +129,7 @@ async function runGenerated(state: EngineState, statements: readonly string[]): 
 /** A statement of psql's own: nothing of its result is shown but errors. */
 export async function sendSilently(state: EngineState, sql: string): Promise<boolean> {
   const { session } = state;
-  if (session === undefined) return false;
+  if (session === undefined || refusesInPipeline(state)) return false;
   let isOk = true;
   for await (const event of session.run({ sql })) {
     if (event.type === 'notice') state.serverMessage(event.notice, undefined);

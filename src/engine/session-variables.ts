@@ -1,5 +1,6 @@
 import type { VariableAccess } from '../commands/context.ts';
 import type { Session } from '../server/session.ts';
+import { PipelineCounts } from './pipeline/pipeline-counts.ts';
 
 /** DBNAME and its kin say what the session is (psql's SyncVariables); without one they are unset. */
 export function followSession(variables: VariableAccess, session: Session | undefined): void {
@@ -14,4 +15,7 @@ export function followSession(variables: VariableAccess, session: Session | unde
   set('ENCODING', session?.parameters.get('client_encoding'));
   set('SERVER_VERSION_NAME', session?.parameters.get('server_version'));
   set('SERVER_VERSION_NUM', session === undefined ? undefined : String(session.versionNumber));
+  // psql 18 has them from the start, where it leads to a server of its own version; else the first pipeline sets them.
+  const hasPipelines = (session?.versionNumber ?? 0) >= 180_000 || variables.get('PIPELINE_SYNC_COUNT') !== undefined;
+  if (hasPipelines) new PipelineCounts().show(variables);
 }

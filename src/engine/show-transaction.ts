@@ -21,7 +21,7 @@ export async function showParameter(state: EngineState, name: 'max_prepared_tran
 /** Asks the server about the transaction that is open and tells the record; does nothing in any other state. */
 export async function showTransaction(state: EngineState): Promise<void> {
   const { session, transaction } = state;
-  if (session?.status !== 'transaction' || session.isBusy || transaction === undefined) return;
+  if (session?.status !== 'transaction' || session.isBusy || session.pipeline !== undefined || transaction === undefined) return;
   // An unknown parameter would fail the user's transaction.
   const sql = (session.versionNumber >= 90_600 ? transactionQueries : modes).join('; ');
   const answers: string[] = [];

@@ -4,16 +4,16 @@ import type { RowBatch } from '../result/row-batch.ts';
 import type { ServerError } from '../result/server-error.ts';
 import type { ServerEvent } from '../result/server-event.ts';
 import type { StatementRequest } from '../server/session.ts';
-import { quoteSlashArgument } from '../sql/quote.ts';
-import { decodeLossless, encodeLossless } from '../text/lossless.ts';
-import type { Untrusted } from '../text/untrusted.ts';
-import { visibleForTerminal } from '../text/visible.ts';
+import { type Untrusted, untrusted } from '../text/untrusted.ts';
 import { CopyTarget, feedCopy } from './copy-data.ts';
 import type { EngineState } from './engine-state.ts';
 import { GOutput } from './g-output.ts';
 import { KeptRows } from './kept-rows.ts';
 import { applyLastResult } from './last-result.ts';
+import { printArriving } from './print-arriving.ts';
 import { needsMeasuring } from './print-result.ts';
+import { receiveCopy } from './receive-copy.ts';
+import { inputOf, shownText } from './request-of.ts';
 import { ResultPrinter } from './result-printer.ts';
 import { setErrorVariables, setSuccessVariables } from './result-variables.ts';
 import { makeRowStore } from './row-store-factory.ts';
@@ -44,13 +44,14 @@ export class StatementRunner {
   readonly #print: PrintOptions;
   readonly #gOutput: GOutput;
   readonly #printer: ResultPrinter;
-  #sql = '';
+  #request: StatementRequest | undefined;
+  #isPiped = false;
   #finished: Finished | undefined;
   #rows: KeptRows | undefined;
   #isCopyShown = false;
   #isTable = false;
   #isOk = true;
-  #failure: ServerError | undefined;
+  #failure: ServerError | 'skipped' | undefined;
   #lastTag: Untrusted | undefined;
   #lastRowCount = 0;
   #isSavepointGone = false;
@@ -69,19 +70,52 @@ export class StatementRunner {
   async run(request: StatementRequest): Promise<boolean> {
     const { session } = this.#state;
     if (session === undefined) throw new Error('no session');
-    this.#sql = request.sql;
+    const started = performance.now();
+    const readyAt = await this.#read(request, session.run(request));
+    return await this.conclude(request.sql, readyAt - started);
+  }
+
+  /** The same for one request of a pipeline after the other, `conclude` last. Undefined: the answer is that of a Sync. */
+  async runPiped(request: StatementRequest | undefined, answer: AsyncIterable<ServerEvent>): Promise<void> {
+    this.#isPiped = true;
+    await this.#read(request, answer);
+  }
+
+  /** A request of a pipeline did not run. */
+  async skip(): Promise<void> {
+    await this.#showFinished(false);
+    this.#isOk = false;
+    this.#failure = 'skipped';
+    this.#state.inform('Pipeline aborted, command did not run');
+    setErrorVariables(this.#state.variables, { code: '', message: '' });
+  }
+
+  /** After the last result. `sql` is what a report of failure names. */
+  async conclude(sql: string, elapsed: number): Promise<boolean> {
+    if (this.#isPiped) await this.#end();
+    await this.#gOutput.close();
+    // A program's end is waited for after the command tag, as psql does.
+    if (this.#copyTarget !== undefined && !(await this.#copyTarget.close(this.#state))) this.#isOk = false;
+    if (!this.#isOk && this.#state.settings.echo === 'errors') this.#state.inform(`STATEMENT:  ${sql}`);
+    if (this.#state.isTiming) await tellTiming(this.#state, elapsed);
+    return this.#isOk;
+  }
+
+  /** Resolves with when it was over. */
+  async #read(request: StatementRequest | undefined, answer: AsyncIterable<ServerEvent>): Promise<number> {
+    this.#request = request;
     const toFace = this.#goesToFace;
-    if (toFace) {
+    if (toFace && request !== undefined) {
       const { watch } = this.#options;
       const about = { ...inputOf(request), ...(watch === undefined ? {} : { watch }) };
-      await this.#state.emit({ type: 'statement', sql: request.sql, options: this.#print, ...about });
+      await this.#state.emit({ type: 'statement', sql: shownText(request), options: this.#print, ...about });
     }
     const started = performance.now();
-    let elapsed = 0;
-    const events = session.run(request)[Symbol.asyncIterator]();
+    let readyAt: number | undefined;
+    const events = answer[Symbol.asyncIterator]();
     for (let next = await events.next(); next.done !== true; next = await events.next()) {
       const event = next.value;
-      if (event.type === 'ready' || event.type === 'lost') elapsed = performance.now() - started;
+      if (event.type === 'ready' || event.type === 'lost') readyAt = performance.now();
       if (toFace) {
         const waiting = this.#state.emit({ type: 'server', event });
         if (waiting !== undefined) await waiting;
@@ -89,19 +123,19 @@ export class StatementRunner {
       const waiting = this.#take(event, events);
       if (waiting !== undefined) await waiting;
     }
-    if (elapsed === 0) elapsed = performance.now() - started;
-    if (toFace) await this.#state.emit({ type: 'statement-end', milliseconds: elapsed });
-    await this.#gOutput.close();
-    // A program's end is waited for after the command tag, as psql does.
-    if (this.#copyTarget !== undefined && !(await this.#copyTarget.close(this.#state))) this.#isOk = false;
-    if (!this.#isOk && this.#state.settings.echo === 'errors') this.#state.inform(`STATEMENT:  ${request.sql}`);
-    if (this.#state.isTiming) await tellTiming(this.#state, elapsed);
-    return this.#isOk;
+    readyAt ??= performance.now();
+    if (toFace && request !== undefined) await this.#state.emit({ type: 'statement-end', milliseconds: readyAt - started });
+    return readyAt;
   }
 
   /** The statement itself ended or replaced ON_ERROR_ROLLBACK's savepoint. */
   get isSavepointGone(): boolean {
     return this.#isSavepointGone;
+  }
+
+  /** What the server's positions count in; of a prepared statement it is not known. */
+  get #text(): string | undefined {
+    return this.#request?.prepared === undefined ? this.#request?.sql : undefined;
   }
 
   /** Shown by the face from the events, not printed by us. */
@@ -126,7 +160,7 @@ export class StatementRunner {
         this.#rows = this.#goesToFace ? undefined : new KeptRows(event.columns, makeRowStore);
         return undefined;
       case 'notice':
-        this.#state.serverMessage(event.notice, this.#sql);
+        this.#state.serverMessage(event.notice, this.#text);
         return undefined;
       case 'notification':
         this.#state.notifications.push(event);
@@ -141,10 +175,14 @@ export class StatementRunner {
         return this.#copyIn();
       case 'copyOut':
         return this.#copyOut(events);
+      case 'parsed':
+        return this.#request?.prepare === undefined ? undefined : this.#complete(untrusted(''));
+      case 'closed':
+        return this.#complete(untrusted(''));
       case 'ready':
-        return this.#end();
+        return this.#isPiped ? this.#synced() : this.#end();
       case 'lost':
-        return this.#lost(event.reason, event.isReplication === true);
+        return this.#lost(event);
       case 'suspended':
       case 'copyData':
       case 'parameter':
@@ -163,34 +201,17 @@ export class StatementRunner {
     return canStream && !needsMeasuring(this.#print) ? this.#printArriving(rows, events) : rows.spill();
   }
 
-  /** Prints a large result while it arrives. What interrupts it is handled as it comes. */
   async #printArriving(rows: KeptRows, events: Events): Promise<void> {
     await this.#showFinished(false);
     const output = await this.#gOutput.open();
-    let last: ServerEvent | undefined;
-    const take = (event: ServerEvent) => this.#take(event, events);
-    async function* arriving(): AsyncGenerator<RowBatch, void, undefined> {
-      yield* rows.batches();
-      rows.close();
-      for (let next = await events.next(); next.done !== true; next = await events.next()) {
-        if (next.value.type === 'rows') yield next.value.batch;
-        else if (next.value.type === 'notice' || next.value.type === 'notification' || next.value.type === 'parameter')
-          await take(next.value);
-        else {
-          last = next.value;
-          return;
-        }
-      }
-    }
-    const count = { rows: 0 };
-    async function* counted(): AsyncGenerator<RowBatch, void, undefined> {
-      for await (const batch of arriving()) {
-        count.rows += batch.rowCount;
-        yield batch;
-      }
-    }
-    if (output !== undefined && !(await this.#printer.table(output, rows, counted))) this.#isOk = false;
-    this.#lastRowCount = count.rows;
+    const { isPrinted, rowCount, last } = await printArriving(
+      rows,
+      events,
+      (event) => this.#take(event, events),
+      async (batches) => output === undefined || (await this.#printer.table(output, rows, batches)),
+    );
+    if (!isPrinted) this.#isOk = false;
+    this.#lastRowCount = rowCount;
     this.#rows = undefined;
     if (last !== undefined) await this.#take(last, events);
   }
@@ -215,9 +236,17 @@ export class StatementRunner {
     this.#isTable = false;
     this.#isOk = false;
     this.#failure = error;
-    this.#state.lastError = { error, sql: this.#sql };
-    this.#state.serverMessage(error, this.#sql);
+    this.#state.lastError = { error, sql: this.#text };
+    this.#state.serverMessage(error, this.#text);
     if (this.#options.watch === undefined) setErrorVariables(this.#state.variables, error);
+  }
+
+  /** A Sync of a pipeline: whatever came before it, what follows counts anew. It is a result too, if one with nothing to show. */
+  async #synced(): Promise<void> {
+    await this.#showFinished(false);
+    this.#isOk = true;
+    this.#failure = undefined;
+    this.#lastTag = undefined;
   }
 
   async #end(): Promise<void> {
@@ -227,10 +256,10 @@ export class StatementRunner {
       setSuccessVariables(this.#state.variables, this.#lastTag, this.#isOk);
   }
 
-  async #lost(reason: Untrusted, isReplication: boolean): Promise<void> {
+  async #lost({ reason, givenUp }: Extract<ServerEvent, { type: 'lost' }>): Promise<void> {
     await this.#showFinished(true);
     this.#isOk = false;
-    this.#state.connectionLost(reason, isReplication);
+    this.#state.connectionLost(reason, givenUp);
   }
 
   async #showFinished(isLast: boolean): Promise<void> {
@@ -243,7 +272,7 @@ export class StatementRunner {
       return;
     }
     if (rows !== undefined) {
-      let used = isLast ? await applyLastResult(this.#state, this.#mode, rows, this.#sql) : undefined;
+      let used = isLast ? await applyLastResult(this.#state, this.#mode, rows, this.#request?.sql ?? '') : undefined;
       if (used === undefined) used = await this.#printer.rows(rows);
       if (!used) this.#isOk = false;
       rows.close();
@@ -264,34 +293,11 @@ export class StatementRunner {
     const target = await CopyTarget.open(this.#state, this.#gOutput, this.#options.copy?.stream);
     this.#copyTarget = target;
     if (target === undefined && !this.#goesToFace) this.#isOk = false;
-    for (let next = await events.next(); next.done !== true; next = await events.next()) {
-      const event = next.value;
-      if (this.#goesToFace) await this.#state.emit({ type: 'server', event });
-      if (event.type === 'copyData') {
-        const waiting = target?.sink.write(target.sink.isTerminal ? visibleBytes(event.bytes) : event.bytes);
-        if (waiting !== undefined) await waiting;
-        continue;
-      }
-      if (event.type !== 'notice' && event.type !== 'notification' && event.type !== 'parameter') {
-        if (target !== undefined && !(await target.finish(this.#state))) this.#isOk = false;
-        this.#isCopyShown = target?.isQueryOutput ?? false;
-        await this.#take(event, events);
-        return;
-      }
-      await this.#take(event, events);
-    }
+    const emit = (event: ServerEvent) => this.#state.emit({ type: 'server', event });
+    const last = await receiveCopy(target?.sink, events, (event) => this.#take(event, events), this.#goesToFace ? emit : undefined);
+    if (last === undefined) return;
+    if (target !== undefined && !(await target.finish(this.#state))) this.#isOk = false;
+    this.#isCopyShown = target?.isQueryOutput ?? false;
+    await this.#take(last, events);
   }
-}
-
-/** What has the statement sent in the same way again. */
-function inputOf({ sql, parameters, prepared }: StatementRequest): { readonly input?: string } {
-  if (parameters === undefined) return {};
-  const values = parameters.map((value) => ` ${quoteSlashArgument(value ?? '')}`).join('');
-  if (prepared === undefined) return { input: `${sql} \\bind${values} \\g` };
-  return { input: `\\bind_named ${quoteSlashArgument(prepared)}${values} \\g` };
-}
-
-/** A terminal must not obey data. */
-function visibleBytes(bytes: Buffer): Buffer {
-  return encodeLossless(visibleForTerminal(decodeLossless(bytes)));
 }

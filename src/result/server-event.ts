@@ -14,6 +14,9 @@ export type ServerEvent =
   | { readonly type: 'complete'; readonly tag: Untrusted }
   /** EmptyQueryResponse. */
   | { readonly type: 'empty' }
+  /** ParseComplete, CloseComplete: of the extended protocol, whatever else was asked for with it. */
+  | { readonly type: 'parsed' }
+  | { readonly type: 'closed' }
   /** A portal whose row limit was reached. */
   | { readonly type: 'suspended' }
   | { readonly type: 'notice'; readonly notice: ServerError }
@@ -30,6 +33,6 @@ export type ServerEvent =
   | {
       readonly type: 'lost';
       readonly reason: Untrusted;
-      /** The server streams replication now (CopyBothResponse), which is not spoken here: the session is given up. */
-      readonly isReplication?: true;
+      /** The server is well; the session was given up on our side. It streams replication now (CopyBothResponse), or COPY data in a pipeline. */
+      readonly givenUp?: 'replication' | 'copy-in-pipeline';
     };

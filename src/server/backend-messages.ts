@@ -74,7 +74,7 @@ class Payload {
   }
 }
 
-/** The event a message stands for; undefined for those that tell nothing (ParseComplete, BindComplete …). */
+/** The event a message stands for; undefined for those that tell nothing (BindComplete, NoData …). */
 export function decodeMessage(type: string, bytes: Buffer, start: number, end: number): WireEvent | undefined {
   const payload = new Payload(bytes, start, end);
   switch (type) {
@@ -102,15 +102,17 @@ export function decodeMessage(type: string, bytes: Buffer, start: number, end: n
       return { type: 'copyOut', ...copyFormat(payload) };
     case 'W':
       // PGRES_COPY_BOTH, in psql's words.
-      return { type: 'lost', reason: untrusted('unexpected PQresultStatus: 8'), isReplication: true };
+      return { type: 'lost', reason: untrusted('unexpected PQresultStatus: 8'), givenUp: 'replication' };
     case 'R':
       return { type: 'authentication', method: payload.int32(), data: payload.rest() };
     case 'K':
       return { type: 'backendKey', processId: payload.int32(), secretKey: payload.rest() };
-    // ParseComplete, BindComplete, CloseComplete, NoData, ParameterDescription, CopyDone, NegotiateProtocolVersion.
     case '1':
-    case '2':
+      return { type: 'parsed' };
     case '3':
+      return { type: 'closed' };
+    // BindComplete, NoData, ParameterDescription, CopyDone, NegotiateProtocolVersion.
+    case '2':
     case 'n':
     case 't':
     case 'c':

@@ -78,6 +78,11 @@ export function syncMessage(): Buffer {
   return message('S');
 }
 
+/** Flush: the server sends what it holds back of its answers. */
+export function flushMessage(): Buffer {
+  return message('H');
+}
+
 export function copyDataHeader(length: number): Buffer {
   return Buffer.concat([Buffer.from('d'), int32(4 + length)]);
 }

@@ -35,15 +35,41 @@ export interface StatementRequest {
   readonly isOwn?: boolean;
 }
 
+/** What was appended to a pipeline: a request, or the Sync that ends what an error before it skips. */
+export type Piped = { readonly type: 'request'; readonly request: StatementRequest } | { readonly type: 'sync' };
+
+/**
+ * Requests sent without waiting for each other's answers (protocol, section "Pipelining"). Only a Sync is answered with ReadyForQuery: until
+ * then the session's status is that of the last one. While a pipeline is open the session runs nothing else.
+ */
+export interface Pipeline {
+  /** Oldest first; the first is what `answer` yields the answer of. */
+  readonly unanswered: readonly Piped[];
+  /** An error has come: what was appended before the next Sync did not run, and its answer is empty. */
+  readonly isAborted: boolean;
+  append(request: StatementRequest): void;
+  sync(): void;
+  /** Has the server send what it holds back; without it, or a Sync, an answer may never come. */
+  requestFlush(): void;
+  /** Sends what is collected here, as much as libpq collects; `answer` and much text do so by themselves. */
+  flush(): void;
+  /** The events of the oldest answer, to be read to its end: `complete` and its kin, of a Sync `ready`; an error or `lost` ends it too. */
+  answer(): AsyncIterable<ServerEvent>;
+  /** Leaves pipeline mode; with an answer outstanding it is a bug and throws. */
+  close(): void;
+}
+
 /** Told of all that goes over a session, in order: what is sent and what is accepted, be it asked for, dropped or idle. */
 export interface SessionObserver {
   sent(request: StatementRequest): void;
+  /** The same for what a pipeline sends. */
+  piped?(piped: Piped): void;
   accepted(event: ServerEvent): void;
 }
 
 /**
  * An open connection, one request at a time. Server errors are events, never exceptions; calling `run` while another request is
- * unfinished is a bug and throws.
+ * unfinished or a pipeline is open is a bug and throws.
  */
 export interface Session {
   readonly info: SessionInfo;
@@ -53,13 +79,17 @@ export interface Session {
   readonly status: TransactionStatus | undefined;
   /** server_version as psql's number: 150018, 180004. */
   readonly versionNumber: number;
-  /** True between `run` and its `ready` or `lost`. */
+  /** True between `run` and its `ready` or `lost`, and while an answer of a pipeline is awaited. */
   readonly isBusy: boolean;
+  /** The one that is open. */
+  readonly pipeline: Pipeline | undefined;
   /**
    * Sends and yields the events of the answer up to `ready` or `lost`. Back-pressure: the server is read only as far ahead as a few
    * buffers. A consumer that breaks out of the loop leaves the rest to be read and dropped before the next request starts.
    */
   run(request: StatementRequest): AsyncIterable<ServerEvent>;
+  /** Enters pipeline mode. Like `run`, not while something is unfinished. Undefined: this session runs its statements one by one. */
+  openPipeline(): Pipeline | undefined;
   /** After `copyIn`. Resolves when the socket wants more. */
   copyData(bytes: Buffer): Promise<void>;
   copyDone(): void;

@@ -2,23 +2,12 @@ import type { ServerEvent, TransactionStatus } from '../result/server-event.ts';
 import type { Untrusted } from '../text/untrusted.ts';
 import type { Authenticated } from './authenticate.ts';
 import type { WireEvent } from './backend-messages.ts';
-import {
-  bindMessage,
-  closeStatement,
-  copyDataHeader,
-  copyDoneMessage,
-  copyFailMessage,
-  describePortal,
-  describeStatement,
-  executeMessage,
-  parseMessage,
-  queryMessage,
-  syncMessage,
-  terminateMessage,
-} from './frontend-messages.ts';
-import type { CancelOutcome, Session, SessionInfo, SessionObserver, StatementRequest } from './session.ts';
+import { copyDataHeader, copyDoneMessage, copyFailMessage, syncMessage, terminateMessage } from './frontend-messages.ts';
+import { isExtended, requestMessages } from './request-messages.ts';
+import type { CancelOutcome, Pipeline, Session, SessionInfo, SessionObserver, StatementRequest } from './session.ts';
 import { versionNumber } from './version-number.ts';
 import type { Wire } from './wire.ts';
+import { WirePipeline } from './wire-pipeline.ts';
 
 // A server that invents parameters without end may not fill the memory.
 const maximumParameters = 1000;
@@ -51,6 +40,7 @@ export class WireSession implements Session {
   #isUnwanted = false;
   /** What came while nothing ran and nobody listened: told at the start of the next answer, as psql does. */
   #untold: ServerEvent[];
+  #pipeline: WirePipeline | undefined;
 
   constructor(wire: Wire, info: SessionInfo, opened: Authenticated, cancel: () => Promise<CancelOutcome>) {
     this.info = info;
@@ -75,15 +65,36 @@ export class WireSession implements Session {
   }
 
   get isBusy(): boolean {
-    return this.#isClaimed || this.#isAnswering;
+    return this.#isClaimed || this.#isAnswering || this.#pipeline?.isAnswering === true;
   }
 
   get #isAnswering(): boolean {
     return this.#phase === 'running' || this.#phase === 'draining';
   }
 
+  get pipeline(): Pipeline | undefined {
+    return this.#pipeline;
+  }
+
+  openPipeline(): Pipeline {
+    if (this.isBusy) throw new Error('a request is still running on this session');
+    const pipeline = new WirePipeline({
+      send: (bytes) => this.#wire.send(bytes),
+      next: async () => this.#untold.shift() ?? this.#lost ?? this.#accept(await this.#wire.next()),
+      sent: (piped) => this.#observer?.piped?.(piped),
+      isCancelling: () => this.#cancels.size > 0,
+      cancelled: () => this.#cancelled(),
+      closed: () => {
+        this.#pipeline = undefined;
+        this.#readIdle();
+      },
+    });
+    this.#pipeline = pipeline;
+    return pipeline;
+  }
+
   run(request: StatementRequest): AsyncIterable<ServerEvent> {
-    if (this.#isClaimed) throw new Error('a request is still running on this session');
+    if (this.#isClaimed || this.#pipeline !== undefined) throw new Error('a request is still running on this session');
     this.#readIdle();
     this.#isClaimed = true;
     const mayStart = this.#phase !== 'draining' && this.#cancels.size === 0;
@@ -152,19 +163,23 @@ export class WireSession implements Session {
 
   async #startLater(request: StatementRequest): Promise<void> {
     await this.#drained;
-    while (this.#cancels.size > 0) await Promise.allSettled(this.#cancels);
+    await this.#cancelled();
     this.#start(request);
     if (this.#isUnwanted && this.#phase === 'running') void this.cancel();
     this.#isUnwanted = false;
+  }
+
+  async #cancelled(): Promise<void> {
+    while (this.#cancels.size > 0) await Promise.allSettled(this.#cancels);
   }
 
   #start(request: StatementRequest): void {
     if (this.#phase !== 'idle') return;
     this.#phase = 'running';
     this.#observer?.sent(request);
-    const messages = extendedMessages(request);
-    this.#isExtended = messages !== undefined;
-    this.#wire.send(messages === undefined ? queryMessage(request.sql) : Buffer.concat([...messages, syncMessage()]));
+    this.#isExtended = isExtended(request);
+    const messages = requestMessages(request);
+    this.#wire.send(Buffer.concat(this.#isExtended ? [...messages, syncMessage()] : messages));
   }
 
   /** The server skips the Sync that was sent before the copying ended (protocol, section "COPY Operations"). */
@@ -204,8 +219,16 @@ export class WireSession implements Session {
     })();
   }
 
+  /** Whether what comes now is for nobody who waits for an answer. */
+  get #isIdle(): boolean {
+    if (this.#phase !== 'idle') return false;
+    if (this.#pipeline === undefined || this.#pipeline.unanswered.length === 0) return true;
+    // Answers stay until they are asked for. But who looks on is told of a loss at once: nobody will ask then.
+    return !this.#pipeline.isAnswering && this.#wire.isLost && this.#idleListeners.size > 0;
+  }
+
   #readIdle(): void {
-    while (this.#phase === 'idle' && this.#untold.length < maximumUntold) {
+    while (this.#isIdle && this.#untold.length < maximumUntold) {
       const event = this.#wire.take();
       if (event === undefined) return;
       const accepted = this.#accept(event);
@@ -232,7 +255,7 @@ export class WireSession implements Session {
         this.#parameters.set(event.name, event.value);
         return event;
       case 'ready':
-        if (!this.#isAnswering) return this.#protocolError(event.type);
+        if (!this.#isAwaited) return this.#protocolError(event.type);
         this.#status = event.status;
         this.#phase = 'idle';
         return event;
@@ -244,25 +267,30 @@ export class WireSession implements Session {
       case 'authentication':
       case 'backendKey':
         return this.#protocolError(event.type);
-      default:
-        if (!this.#isAnswering) return this.#protocolError(event.type);
+      case 'copyIn':
+      case 'copyOut':
+        if (!this.#isAwaited) return this.#protocolError(event.type);
+        // The server skips a Sync that comes amid the data (protocol, section "COPY Operations"): from here on the two would disagree.
+        if (this.#pipeline !== undefined)
+          return this.#giveUp('COPY in a pipeline is not supported, aborting connection', 'copy-in-pipeline');
         if (event.type === 'copyIn') this.#isCopying = true;
         return event;
+      default:
+        return this.#isAwaited ? event : this.#protocolError(event.type);
     }
   }
 
-  #protocolError(what: string): ServerEvent {
-    this.#wire.transport.stream.destroy();
-    return this.#judge({ type: 'lost', reason: `protocol error: unexpected ${what} message from server` as Untrusted });
+  /** The server has something to answer. */
+  get #isAwaited(): boolean {
+    return this.#isAnswering || (this.#pipeline?.unanswered.length ?? 0) > 0;
   }
-}
 
-/** The messages of a request that is no simple Query. */
-function extendedMessages(request: StatementRequest): readonly Buffer[] | undefined {
-  const { sql, parameters, prepared, prepare, close, describeOnly } = request;
-  if (describeOnly === true) return [parseMessage(sql), describeStatement()];
-  if (prepare !== undefined) return [parseMessage(sql, prepare)];
-  if (close !== undefined) return [closeStatement(close)];
-  if (prepared !== undefined) return [bindMessage(parameters ?? [], prepared), describePortal(), executeMessage()];
-  return parameters === undefined ? undefined : [parseMessage(sql), bindMessage(parameters), describePortal(), executeMessage()];
+  #protocolError(what: string): ServerEvent {
+    return this.#giveUp(`protocol error: unexpected ${what} message from server`);
+  }
+
+  #giveUp(reason: string, givenUp?: 'copy-in-pipeline'): ServerEvent {
+    this.#wire.transport.stream.destroy();
+    return this.#judge({ type: 'lost', reason: reason as Untrusted, ...(givenUp === undefined ? {} : { givenUp }) });
+  }
 }

@@ -15,6 +15,7 @@ export class Wire {
   #isHeld = false;
   /** Until the socket takes more: a server that is itself waiting to be read would never take it. */
   #isBlocked = false;
+  #isLost = false;
   #wake: (() => void) | undefined;
   /** Called when something arrives and nobody waits for it. */
   onArrival: (() => void) | undefined;
@@ -28,6 +29,11 @@ export class Wire {
       },
       closed: (error) => this.lose(closeReason(error)),
     });
+  }
+
+  /** The stream is closed; what came before may still wait here. */
+  get isLost(): boolean {
+    return this.#isLost;
   }
 
   /** The next event that is here, if any. It takes back what the last one lent. */
@@ -71,6 +77,7 @@ export class Wire {
   }
 
   lose(reason: string): void {
+    this.#isLost = true;
     this.#reader.lose(reason);
     this.#arrived();
   }

@@ -155,6 +155,8 @@ export class WorkbenchFace implements Face {
         this.#host.dispatch({ type: 'lost', reason: event.reason, record: this.#host.transaction(), now: this.#host.now() });
         return undefined;
       case 'empty':
+      case 'parsed':
+      case 'closed':
       case 'suspended':
       case 'notice':
       case 'copyIn':

@@ -90,6 +90,7 @@ describe('what psql makes of text reaches the record', () => {
     await interpreter.runText('begin;\nsavepoint a;\ninsert into t values ($1) \\parse one\n\\bind_named one 7 \\g\n');
     expect(record().transaction?.unknownSince).toBeUndefined();
     expect(record().transaction?.savepoints).toMatchObject([{ name: 'a' }]);
+    expect(timelineOf(record()).at(-1)).toBe(String.raw`  \bind_named one INSERT 0 1`);
   });
 });
 

@@ -5,7 +5,7 @@ import type { TransactionRecord } from '../../src/engine/transaction/record.ts';
 import { TransactionRecorder } from '../../src/engine/transaction/recorder.ts';
 import { undoTargets } from '../../src/engine/transaction/undo-targets.ts';
 import type { Session } from '../../src/server/session.ts';
-import { openTestSession } from '../support/open-test-session.ts';
+import { openPipeline, openTestSession } from '../support/open-test-session.ts';
 import { Chance } from '../support/random.ts';
 import { preparedNames, randomStatement, savepointNames } from '../support/random-transactions.ts';
 
@@ -60,6 +60,7 @@ class RandomWalk {
   readonly seen = {
     states: { idle: 0, transaction: 0, failed: 0 },
     statements: 0,
+    pipelines: 0,
     rolledBack: 0,
     refused: 0,
     automatic: 0,
@@ -78,6 +79,7 @@ class RandomWalk {
   }
 
   async step(): Promise<void> {
+    if (this.#chance.oneIn(10)) return await this.#pipe();
     const sql = randomStatement(this.#chance);
     const automatic = automaticSavepoint(this.#record, sql, this.#chance.oneOf(['off', 'last', 'every']));
     if (automatic !== undefined) {
@@ -96,6 +98,30 @@ class RandomWalk {
       const after = status === 'failed' ? automatic.afterError : status === 'transaction' ? automatic.afterSuccess : undefined;
       if (after !== undefined) this.#mustWork(await this.#run(after), after);
     }
+    await this.#tryTarget();
+    await this.#tryAbsent();
+  }
+
+  /** A pipeline of random statements and Syncs. COPY would end the session. */
+  async #pipe(): Promise<void> {
+    const pipeline = openPipeline(this.#session);
+    const sent: string[] = [];
+    for (let left = 1 + this.#chance.below(8); left > 0; left--) {
+      const sql = this.#chance.oneIn(3) ? 'sync' : randomStatement(this.#chance);
+      if (/copy/i.test(sql)) continue;
+      sent.push(sql);
+      if (sql === 'sync') pipeline.sync();
+      else if (this.#chance.oneIn(4)) pipeline.append({ sql, prepare: '' });
+      else pipeline.append({ sql });
+    }
+    pipeline.sync();
+    while (pipeline.unanswered.length > 0) {
+      const isSync = pipeline.unanswered[0]?.type === 'sync';
+      for await (const _ of pipeline.answer());
+      if (isSync) this.#compare(`pipeline ${sent.join(' | ')}`);
+    }
+    pipeline.close();
+    this.seen.pipelines++;
     await this.#tryTarget();
     await this.#tryAbsent();
   }
@@ -159,6 +185,11 @@ class RandomWalk {
         this.#session.copyDone();
       }
     }
+    this.#compare(sql);
+    return failure;
+  }
+
+  #compare(sql: string): void {
     const { state, transaction } = this.#record;
     const { status } = this.#session;
     if (state !== status) this.#contradict(`${sql}: ${state} is not ${status}`);
@@ -166,6 +197,5 @@ class RandomWalk {
     if (status !== undefined) this.seen.states[status]++;
     if (transaction?.unknownSince !== undefined) this.seen.unknown++;
     this.#last = sql;
-    return failure;
   }
 }

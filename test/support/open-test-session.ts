@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { cellBytes } from '../../src/result/row-batch.ts';
 import type { ServerEvent } from '../../src/result/server-event.ts';
 import { openSession } from '../../src/server/open-session.ts';
-import type { Session, StatementRequest } from '../../src/server/session.ts';
+import type { Pipeline, Session, StatementRequest } from '../../src/server/session.ts';
 import type { ConnectionTarget } from '../../src/server/target.ts';
 import { type ServerAddress, testServer } from './server.ts';
 
@@ -20,6 +20,13 @@ export async function openTestSession(target = testTarget()): Promise<Session> {
   const outcome = await openSession(target, { programName: 'howdah-test' });
   if (!outcome.ok) throw new Error(outcome.text);
   return outcome.session;
+}
+
+/** A pipeline of a session that has some. */
+export function openPipeline(session: Session): Pipeline {
+  const pipeline = session.openPipeline();
+  if (pipeline === undefined) throw new Error('no pipeline');
+  return pipeline;
 }
 
 /** Events as short texts, rows as their cells: what a test compares. */
@@ -55,6 +62,8 @@ export function written(event: ServerEvent): string {
     case 'lost':
       return `lost ${event.reason}`;
     case 'empty':
+    case 'parsed':
+    case 'closed':
     case 'suspended':
       return event.type;
   }

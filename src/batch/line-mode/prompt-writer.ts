@@ -45,7 +45,7 @@ export class PromptWriter {
   }
 }
 
-function sessionFacts({ info, parameters, status }: Session): PromptSession {
+function sessionFacts({ info, parameters, status, pipeline }: Session): PromptSession {
   return {
     database: info.database,
     host: info.security === 'embedded' ? '' : info.host,
@@ -54,6 +54,7 @@ function sessionFacts({ info, parameters, status }: Session): PromptSession {
     isSuperuser: parameters.get('is_superuser') === 'on',
     processId: info.processId,
     status,
+    pipeline: pipeline && { isAborted: pipeline.isAborted, isAnswered: pipeline.unanswered.length === 0 },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { TransactionStatus } from '../../result/server-event.ts';
 import { type Characteristics, withModes } from './characteristics.ts';
 import { changedRows, rowsOfTag } from './command-tag.ts';
-import type { Completion, Exchange } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
 import {
   addEntry,
   addSavepoint,
@@ -35,6 +35,17 @@ export interface ReadStatement extends SentStatement {
   readonly command: TransactionCommand;
 }
 
+/** A command tag and when it came, in milliseconds since the string was sent. */
+export interface Tagged {
+  readonly tag: string;
+  readonly milliseconds: number;
+}
+
+/** A text that is taken as one statement, whatever it holds. */
+export function wholeStatement(sql: string): ReadStatement {
+  return { sql, linesBefore: 0, head: [], command: { kind: 'other' } };
+}
+
 const unreadable = 'what was sent could not be told apart by its text and the answers';
 
 /** The transaction while the statements of a string are taken one after the other. */
@@ -58,7 +69,7 @@ export class ExchangeWalk {
     this.#endedAt = endedAt;
   }
 
-  take(statement: ReadStatement, completion: Completion): void {
+  take(statement: ReadStatement, completion: Tagged): void {
     const { command } = statement;
     switch (command.kind) {
       case 'begin':
@@ -102,9 +113,9 @@ export class ExchangeWalk {
   }
 
   /** Text that cannot be told apart, as where a prepared statement runs by its name, and by the tags nothing that moves savepoints. */
-  runWhole(completions: readonly Completion[]): void {
+  runWhole(completions: readonly Tagged[]): void {
     const { sql, error } = this.#exchange;
-    const whole: ReadStatement = { sql, linesBefore: 0, head: [], command: { kind: 'other' } };
+    const whole = wholeStatement(sql);
     for (const completion of completions) this.take(whole, completion);
     if (error !== undefined) this.fail([whole]);
   }
@@ -134,7 +145,7 @@ export class ExchangeWalk {
     }
   }
 
-  #begin(command: Extract<TransactionCommand, { kind: 'begin' }>, statement: ReadStatement, completion: Completion): void {
+  #begin(command: Extract<TransactionCommand, { kind: 'begin' }>, statement: ReadStatement, completion: Tagged): void {
     const { at } = this.#exchange;
     if (this.transaction === undefined) {
       this.transaction = beginTransaction(at, command.modes);
@@ -168,7 +179,7 @@ export class ExchangeWalk {
     else this.transaction = rollBackTo(transaction, name, at);
   }
 
-  #run(command: TransactionCommand, statement: ReadStatement, completion: Completion): void {
+  #run(command: TransactionCommand, statement: ReadStatement, completion: Tagged): void {
     const { tag } = completion;
     const rows = rowsOfTag(tag);
     const body = this.#body(statement, completion.milliseconds);

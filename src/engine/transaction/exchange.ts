@@ -2,7 +2,8 @@ import type { EntryError } from './timeline.ts';
 
 /** A CommandComplete: the evidence that a statement ran. A list, newest first, so that a string of many statements stays cheap. */
 export interface Completion {
-  readonly tag: string;
+  /** Undefined, in a pipeline: Parse or Close alone, or an empty statement, is done. */
+  readonly tag: string | undefined;
   /** Since the string was sent. */
   readonly milliseconds: number;
   readonly previous: Completion | undefined;
@@ -14,7 +15,23 @@ export interface Lexing {
   readonly isUtf8: boolean;
 }
 
-/** A string that was sent and what has come back for it so far. */
+/** A request of a pipeline. Unlike the statements of a string each is answered by itself, also where its text is not known. */
+export interface PipedRequest {
+  readonly sql: string;
+  /** False: Parse or Close alone. */
+  readonly isExecuted: boolean;
+  readonly hasParameters: boolean;
+}
+
+/** What a pipeline has sent up to its next Sync: as to the transaction, one string of statements. */
+export interface PipelineStretch {
+  readonly requests: readonly PipedRequest[];
+  readonly answered: number;
+  /** Its Sync was sent too. */
+  readonly isSynced: boolean;
+}
+
+/** A string that was sent, or a stretch of a pipeline, and what has come back for it so far. */
 export interface Exchange {
   readonly number: number;
   readonly sql: string;
@@ -31,6 +48,8 @@ export interface Exchange {
   /** It ran with values that are not part of its text. */
   readonly hasParameters: boolean;
   readonly completions: Completion | undefined;
+  /** Of a pipeline; `sql` is then empty. */
+  readonly stretch?: PipelineStretch;
   readonly error?: EntryError & { readonly milliseconds: number };
 }
 

@@ -4,6 +4,7 @@ import type { CommitEvidence } from './commit-outcome.ts';
 import type { Exchange, Lexing } from './exchange.ts';
 import type { EndedTransaction } from './exchange-walk.ts';
 import { doubt, type OpenTransaction } from './open-transaction.ts';
+import { type PipedPiece, requestsOf, withCompletion, withoutTag, withPiece } from './piped-exchange.ts';
 import { type Settled, settle } from './settle.ts';
 import type { EntryError } from './timeline.ts';
 
@@ -17,6 +18,8 @@ export interface TransactionRecord {
   readonly ended: EndedTransaction | undefined;
   /** What was sent and is not over. */
   readonly exchange: Exchange | undefined;
+  /** What a pipeline has sent behind it. */
+  readonly following: readonly Exchange[];
   /** Of the last ReadyForQuery, in milliseconds since 1970. */
   readonly readyAt: number | undefined;
   /** An error that came while nothing ran: the server is about to close the connection. */
@@ -62,6 +65,10 @@ export type TransactionFact =
       /** With values of parameters, or of a prepared statement. */
       readonly hasParameters?: boolean;
     }
+  /** A pipeline has sent a request, or its Sync. */
+  | { readonly type: 'piped'; readonly piece: PipedPiece; readonly at: number }
+  /** ParseComplete or CloseComplete; EmptyQueryResponse. */
+  | { readonly type: 'done'; readonly isExecuted: boolean; readonly milliseconds: number }
   /** CommandComplete. Milliseconds are counted from `sent`. */
   | { readonly type: 'complete'; readonly tag: string; readonly milliseconds: number }
   | { readonly type: 'error'; readonly error: EntryError; readonly milliseconds: number }
@@ -82,6 +89,7 @@ export function newRecord(status?: TransactionStatus, parameters: ReadonlyMap<st
     transaction: undefined,
     ended: undefined,
     exchange: undefined,
+    following: [],
     readyAt: undefined,
     farewell: undefined,
     loss: undefined,
@@ -102,12 +110,12 @@ export function advance(record: TransactionRecord, fact: TransactionFact): Trans
   switch (fact.type) {
     case 'sent':
       return send(record, fact);
-    case 'complete': {
-      const { tag, milliseconds } = fact;
-      return exchange === undefined
-        ? record
-        : { ...record, exchange: { ...exchange, completions: { tag, milliseconds, previous: exchange.completions } } };
-    }
+    case 'piped':
+      return pipe(record, fact);
+    case 'done':
+      return exchange === undefined ? record : { ...record, exchange: withoutTag(exchange, fact.isExecuted, fact.milliseconds) };
+    case 'complete':
+      return exchange === undefined ? record : { ...record, exchange: withCompletion(exchange, fact.tag, fact.milliseconds) };
     case 'error': {
       const { error, milliseconds } = fact;
       return exchange === undefined
@@ -158,11 +166,19 @@ function send(record: TransactionRecord, fact: Extract<TransactionFact, { type: 
   return { ...record, transaction, exchange, exchangeCount: number };
 }
 
+function pipe(record: TransactionRecord, { piece, at }: Extract<TransactionFact, { type: 'piped' }>): TransactionRecord {
+  const sent = record.exchange === undefined ? [] : [record.exchange, ...record.following];
+  const [exchange, ...following] = withPiece(sent, piece, { number: record.exchangeCount + 1, at, lexing: record.lexing });
+  const exchangeCount = record.exchangeCount + (following.length + 1 - sent.length);
+  return { ...record, exchange, following, exchangeCount };
+}
+
 function ready(record: TransactionRecord, status: TransactionStatus, at: number): TransactionRecord {
   const { transaction, ended } = settle(record.transaction, record.state === 'failed', exchangeOf(record, at), status, at);
   const isSame = status !== 'idle' && ended === undefined;
   const evidence = isSame ? record.evidence : undefined;
-  return { ...record, state: status, transaction, ended: ended ?? record.ended, exchange: undefined, readyAt: at, evidence };
+  const [exchange, ...following] = record.following;
+  return { ...record, state: status, transaction, ended: ended ?? record.ended, exchange, following, readyAt: at, evidence };
 }
 
 function lose(record: TransactionRecord, reason: string, at: number): TransactionRecord {
@@ -175,11 +191,12 @@ function lose(record: TransactionRecord, reason: string, at: number): Transactio
     ended: ended ?? record.ended,
     exchange: undefined,
     evidence: ended === undefined ? record.evidence : undefined,
+    following: [],
     loss: {
       at,
       reason,
       error: record.exchange?.error ?? record.farewell,
-      unanswered,
+      unanswered: [...unanswered, ...record.following.flatMap(requestsOf)],
       wasFailed: record.state === 'failed',
       hasAnswers: exchange.completions !== undefined,
       ended,

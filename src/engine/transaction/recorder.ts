@@ -1,5 +1,7 @@
 import type { ServerEvent, TransactionStatus } from '../../result/server-event.ts';
-import type { Session, StatementRequest } from '../../server/session.ts';
+import type { Piped, Session, StatementRequest } from '../../server/session.ts';
+import { shownText } from '../request-of.ts';
+import type { PipedRequest } from './exchange.ts';
 import { advance, newRecord, type TransactionFact, type TransactionRecord } from './record.ts';
 
 const setsTimeout = /idle_in_transaction_session_timeout|\b(?:re)?set\s+all\b|\bdiscard\s+all\b/i;
@@ -17,6 +19,7 @@ export class TransactionRecorder {
     this.#record = newRecord(session.status, session.parameters);
     session.observe({
       sent: (request) => this.#sent(request),
+      piped: (piped) => this.#piped(piped),
       accepted: (event) => this.#accepted(event),
     });
   }
@@ -60,14 +63,24 @@ export class TransactionRecorder {
     this.#record = advance(this.#record, fact);
   }
 
-  #sent({ sql, isOwn = false, describeOnly, prepare, close, parameters, prepared }: StatementRequest): void {
-    this.#lastSql = sql;
-    if (!isOwn && setsTimeout.test(sql)) this.#isTimeoutInDoubt = true;
+  #sent(request: StatementRequest): void {
+    this.#note(request);
     if (this.#apart !== undefined) return;
     this.#sentAt = performance.now();
-    const isExecuted = describeOnly !== true && prepare === undefined && close === undefined;
-    const hasParameters = prepared !== undefined || (parameters !== undefined && parameters.length > 0);
-    this.#record = advance(this.#record, { type: 'sent', sql, at: Date.now(), isOwn, isExecuted, hasParameters });
+    const { isOwn = false } = request;
+    this.#record = advance(this.#record, { type: 'sent', ...asked(request), at: Date.now(), isOwn });
+  }
+
+  #note({ sql, isOwn }: StatementRequest): void {
+    this.#lastSql = sql;
+    if (isOwn !== true && setsTimeout.test(sql)) this.#isTimeoutInDoubt = true;
+  }
+
+  #piped(piped: Piped): void {
+    this.#sentAt = performance.now();
+    if (piped.type === 'request') this.#note(piped.request);
+    const piece = piped.type === 'sync' ? 'sync' : asked(piped.request);
+    this.#record = advance(this.#record, { type: 'piped', piece, at: Date.now() });
   }
 
   #accepted(event: ServerEvent): void {
@@ -79,6 +92,11 @@ export class TransactionRecorder {
 
   #factOf(event: ServerEvent): TransactionFact | undefined {
     switch (event.type) {
+      case 'parsed':
+      case 'closed':
+        return { type: 'done', isExecuted: false, milliseconds: this.#elapsed };
+      case 'empty':
+        return { type: 'done', isExecuted: true, milliseconds: this.#elapsed };
       case 'complete':
         return { type: 'complete', tag: event.tag, milliseconds: this.#elapsed };
       case 'error': {
@@ -93,7 +111,6 @@ export class TransactionRecorder {
         return { type: 'parameter', name: event.name, value: event.value };
       case 'columns':
       case 'rows':
-      case 'empty':
       case 'suspended':
       case 'notice':
       case 'copyIn':
@@ -107,4 +124,12 @@ export class TransactionRecorder {
   get #elapsed(): number {
     return performance.now() - this.#sentAt;
   }
+}
+
+/** What is asked for, in words that do the same again; not, where it has parameters. */
+function asked(request: StatementRequest): PipedRequest {
+  const { describeOnly, prepare, close, parameters = [], prepared } = request;
+  if (close !== undefined) return { sql: `\\close_prepared ${close}`, isExecuted: false, hasParameters: false };
+  const hasParameters = prepared !== undefined || parameters.length > 0;
+  return { sql: shownText(request), isExecuted: describeOnly !== true && prepare === undefined, hasParameters };
 }

@@ -95,6 +95,13 @@ export class ReadOnlySession implements Session {
     return { [Symbol.asyncIterator]: () => this.#answer(request) };
   }
 
+  readonly pipeline = undefined;
+
+  /** None: between its statements no wall could be raised. */
+  openPipeline(): undefined {
+    return undefined;
+  }
+
   copyData(bytes: Buffer): Promise<void> {
     return this.#inner.copyData(bytes);
   }

@@ -22,6 +22,8 @@ export function isTold(event: ServerEvent, stage: Stage): boolean {
     case 'rows':
     case 'complete':
     case 'empty':
+    case 'parsed':
+    case 'closed':
     case 'suspended':
     case 'notice':
     case 'copyIn':
