@@ -10,6 +10,7 @@ import type { EngineState } from './engine-state.ts';
 export async function lookAtOwnLocks(state: EngineState): Promise<SessionActivity | string> {
   const { session, transaction } = state;
   if (session === undefined || session.isBusy) return 'A statement is running: only another session could look at its locks.';
+  if (session.pipeline !== undefined) return 'A pipeline is open: only another session could look at its locks.';
   if (session.status !== 'transaction') return 'Its own session can look at the locks of a transaction in good standing only.';
   if (session.versionNumber < activitySince) return 'Servers before 9.6 do not tell who waits for whom.';
   const isolation = transaction?.record.transaction?.characteristics.isolation?.value;

@@ -14,7 +14,7 @@ export const transactionQueries: readonly string[] = [...modes, timeout];
 /** The value of a parameter, by SHOW; undefined where it cannot be asked now. An unknown parameter would fail the user's transaction. */
 export async function showParameter(state: EngineState, name: 'max_prepared_transactions'): Promise<string | undefined> {
   const { session } = state;
-  if (session === undefined || session.isBusy || session.status === 'failed') return undefined;
+  if (session === undefined || session.isBusy || session.pipeline !== undefined || session.status === 'failed') return undefined;
   return (await askOwnSession(state, `SHOW ${name}`))?.rows[0]?.[0] ?? undefined;
 }
 

@@ -3,6 +3,7 @@ import { visible } from '../text/visible.ts';
 import { displayWidth, truncate } from '../text/width.ts';
 import { environmentWord, factsOf, type SessionFacts } from '../workbench/connection.ts';
 import type { Model } from '../workbench/model.ts';
+import { pipelineWord } from '../workbench/pipeline.ts';
 import { clockText, durationText } from '../workbench/result-rule.ts';
 import { idleWord } from '../workbench/transaction-warnings.ts';
 import { unlockingText } from '../workbench/unlocking.ts';
@@ -114,6 +115,8 @@ function rightWords(model: Model): readonly Word[] {
     const count = connection.savepoints ?? 0;
     words.push({ parts: [part(`· ${count} ${count === 1 ? 'savepoint' : 'savepoints'}`, 'warning')], drop: 2 });
   }
+  if (connection.phase === 'open' && connection.pipeline !== undefined)
+    words.push({ parts: [part(pipelineWord(connection.pipeline), connection.pipeline.isAborted ? 'danger' : 'warning')], drop: 0 });
   if (connection.phase === 'open' && connection.status === 'failed')
     words.push({ parts: [part('! failed, roll back', 'danger')], drop: 0 });
   const idle = idleWord(model);

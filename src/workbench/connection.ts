@@ -20,6 +20,14 @@ export interface SessionFacts {
   readonly cancelNote?: string;
 }
 
+/** A pipeline that is open, as a run has left it. */
+export interface PipelineFacts {
+  /** Answers that nobody has read yet, those of Syncs left out. */
+  readonly unread: number;
+  /** An error keeps what is appended from running, up to the next Sync. */
+  readonly isAborted: boolean;
+}
+
 export type Connection =
   | { readonly phase: 'none' }
   | { readonly phase: 'connecting'; readonly to: string }
@@ -31,12 +39,24 @@ export type Connection =
       readonly transactionSince: number | undefined;
       /** Savepoints that exist for certain. */
       readonly savepoints?: number;
+      readonly pipeline?: PipelineFacts;
     }
   /** The session died; nothing runs until the person has seen what was lost. */
   | { readonly phase: 'lost'; readonly facts: SessionFacts; readonly reason: string; readonly losses: readonly string[] };
 
 export function factsOf(connection: Connection): SessionFacts | undefined {
   return connection.phase === 'open' || connection.phase === 'lost' ? connection.facts : undefined;
+}
+
+/** The one of the open session. */
+export function pipelineOf(connection: Connection): PipelineFacts | undefined {
+  return connection.phase === 'open' ? connection.pipeline : undefined;
+}
+
+export function withPipeline(connection: Connection, pipeline: PipelineFacts | undefined): Connection {
+  if (connection.phase !== 'open') return connection;
+  const { pipeline: _, ...rest } = connection;
+  return pipeline === undefined ? rest : { ...rest, pipeline };
 }
 
 /** The environment's word as every frame shows it. */

@@ -6,6 +6,7 @@ import { createRowStore } from '../result/create-row-store.ts';
 import { openSpool } from '../system/spool.ts';
 import { Asker } from './asker.ts';
 import { Children } from './children.ts';
+import { pipelineOf } from './connection.ts';
 import { GuardKeeper } from './guard-keeper.ts';
 import type { WorkbenchLaunch } from './launch.ts';
 import { measureShown } from './measure-shown.ts';
@@ -14,6 +15,7 @@ import type { Message } from './message.ts';
 import type { Model } from './model.ts';
 import { OutsideKeeper } from './outside-keeper.ts';
 import { closeStores, type EffectParts, performEffect } from './perform-effect.ts';
+import { pipelineQuestion } from './pipeline.ts';
 import { tellPrepared } from './prepared-notice.ts';
 import { detectEntries, ProfileKeeper } from './profile-keeper.ts';
 import { quitQuestion } from './question.ts';
@@ -281,7 +283,8 @@ export class Controller {
   #askToQuit(): void {
     const { connection } = this.#model;
     const status = connection.phase === 'open' ? connection.status : 'idle';
-    if (status === 'idle') void this.#leave({ status: 0 });
+    if (pipelineOf(connection) !== undefined) this.dispatch({ type: 'asked', question: pipelineQuestion() });
+    else if (status === 'idle') void this.#leave({ status: 0 });
     else this.dispatch({ type: 'asked', question: quitQuestion(status, false) });
   }
 

@@ -8,6 +8,7 @@ import type { Command } from './keymap.ts';
 import { layoutOf, shownPanel } from './layout.ts';
 import type { Model } from './model.ts';
 import type { DrawerPanel } from './panel.ts';
+import { pipelineRefusal } from './pipeline.ts';
 import { groupDigits } from './result-rule.ts';
 import { openScenes } from './scene-update.ts';
 import { type Step, step } from './step.ts';
@@ -97,6 +98,7 @@ function refusalOf({ running, connection, transaction }: Model, command: Command
   if (running !== undefined) return 'A statement is running; Ctrl-C cancels it.';
   if (connection.phase !== 'open') return 'There is no session.';
   if (command === 'drawer-automatic') return undefined;
+  if (connection.pipeline !== undefined) return pipelineRefusal;
   const isOpen = connection.status !== 'idle';
   if (command === 'drawer-begin') return isOpen ? 'A transaction is open already.' : undefined;
   if (!isOpen || transaction === undefined) return 'No transaction is open; n begins one.';

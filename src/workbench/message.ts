@@ -10,7 +10,7 @@ import type { Snippet } from '../snippets/snippet.ts';
 import type { TextValue } from '../text/text-value.ts';
 import type { Buffers } from './buffers.ts';
 import type { Completion } from './completion.ts';
-import type { SessionFacts } from './connection.ts';
+import type { PipelineFacts, SessionFacts } from './connection.ts';
 import type { Outcome } from './editor-update.ts';
 import type { KeyEvent } from './key-decoder.ts';
 import type { Severity } from './log.ts';
@@ -48,6 +48,8 @@ export type Message =
     }
   /** A key of the drawer, its question answered. */
   | { readonly type: 'transaction-action'; readonly action: TransactionAction; readonly now: number }
+  /** What a run has left of a pipeline. */
+  | { readonly type: 'pipeline'; readonly pipeline: PipelineFacts | undefined }
   | { readonly type: 'lost'; readonly reason: string; readonly record: TransactionRecord | undefined; readonly now: number }
   | { readonly type: 'traits-known'; readonly traits: ServerTraits }
   | { readonly type: 'looked'; readonly look: Look }

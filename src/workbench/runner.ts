@@ -5,6 +5,7 @@ import { maskSecrets } from '../sql/mask-secrets.ts';
 import { errorOffset, type Failure, findFix } from './fix-finder.ts';
 import type { Memory } from './memory.ts';
 import type { Message } from './message.ts';
+import { pipelineRemark } from './pipeline.ts';
 import type { Submission } from './submission.ts';
 import type { TransactionKeeper } from './transaction-keeper.ts';
 import type { WorkbenchFace } from './workbench-face.ts';
@@ -39,6 +40,7 @@ export class Runner {
     await transaction.settled();
     const { text, mode, isWhole } = submission;
     const result = isWhole === true ? await interpreter.runWhole(text) : await interpreter.runText(text, { runRest: mode === 'statement' });
+    this.#tellPipeline();
     const left = interpreter.queryBuffer.trimEnd();
     interpreter.clearBuffer();
     const failure = face.takeError();
@@ -70,6 +72,13 @@ export class Runner {
   stopReading(): void {
     const { interpreter } = this.#parts;
     if (interpreter.session?.status === 'idle') void interpreter.cancel();
+  }
+
+  #tellPipeline(): void {
+    const { interpreter, dispatch } = this.#parts;
+    const { pipeline } = interpreter;
+    dispatch({ type: 'pipeline', pipeline });
+    if (pipeline !== undefined) dispatch({ type: 'said', severity: 'info', text: pipelineRemark(pipeline), now: Date.now() });
   }
 
   /** Looked for when the error is on the screen already. */

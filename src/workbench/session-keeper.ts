@@ -18,6 +18,7 @@ import type { Severity } from './log.ts';
 import type { Message } from './message.ts';
 import type { Model } from './model.ts';
 import type { PickerStart } from './picker.ts';
+import { pipelineRefusal } from './pipeline.ts';
 import type { ProfileKeeper } from './profile-keeper.ts';
 import type { PendingQuestion } from './question.ts';
 
@@ -85,6 +86,7 @@ export class SessionKeeper {
   async connect(to: PickerStart, isFirst: boolean): Promise<void> {
     const { status } = this.#interpreter.session ?? {};
     if (this.#host.model().running !== undefined) return this.#notice('A statement is running: Esc goes back, Ctrl-C cancels it there.');
+    if (this.#interpreter.pipeline !== undefined) return this.#notice(`${pipelineRefusal} (Esc goes back.)`);
     const leaving = await askToLeave(this.#interpreter, this.#host.ask);
     if (leaving === 'stay') return this.#notice('Stayed: the transaction is still open (Esc goes back).');
     const destination = await this.#destinationOf(to);

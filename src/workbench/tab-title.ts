@@ -5,6 +5,7 @@ export function tabTitle(sql: string): string {
     .trim()
     .split(/[\s(;]+/)
     .filter((word) => word !== '');
+  if (words[0]?.startsWith('\\') === true) return words.slice(0, 2).join(' ');
   const verb = (words[0] ?? 'result').toLowerCase();
   const from = words.findIndex((word) => /^(?:from|into|update|table)$/i.test(word));
   const object = from < 0 ? undefined : words[from + 1];

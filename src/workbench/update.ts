@@ -3,7 +3,7 @@ import { defaultPrintOptions } from '../print/print-options.ts';
 import type { TransactionStatus } from '../result/server-event.ts';
 import { firstBuffers, withRestored } from './buffers.ts';
 import { takeCompletion } from './completion-update.ts';
-import { factsOf, lossesOf, withStatus } from './connection.ts';
+import { factsOf, lossesOf, withPipeline, withStatus } from './connection.ts';
 import { noteInDrawer, runAction } from './drawer-update.ts';
 import { begin, giveBack, keepCursorInView, type Outcome, takeOutcome } from './editor-update.ts';
 import { takeEdited } from './external-edit.ts';
@@ -103,6 +103,8 @@ function change(model: Model, message: Message): Step {
       return step(takeLook(model, message.look));
     case 'look-refused':
       return step({ ...model, outside: { ...model.outside, look: undefined, refusal: message.why } });
+    case 'pipeline':
+      return step({ ...model, connection: withPipeline(model.connection, message.pipeline) });
     case 'lost':
       return step(lose(model, message.reason, message.record));
     case 'submitted':
