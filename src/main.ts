@@ -55,8 +55,8 @@ async function dispatch(words: readonly string[], programName: string): Promise<
     case 'help':
       return print(await helpText(parsed.topic, programName));
     case 'error':
-      writeError(`${programName}: ${parsed.hint ? '' : 'error: '}${parsed.text}\n`);
-      if (parsed.hint) writeError(`${programName}: hint: Try "${programName} --help" for more information.\n`);
+      if (parsed.text !== undefined) writeError(`${programName}: ${parsed.text}\n`);
+      writeError(`${programName}: hint: Try "${programName} --help" for more information.\n`);
       return exitStatus.failure;
     case 'run':
       return await runArguments(parsed.arguments, isPractice, programName);
@@ -88,7 +88,12 @@ async function runArguments(given: Arguments, isPractice: boolean, programName: 
     return exitStatus.failure;
   }
   for (const warning of given.warnings) writeError(`${programName}: warning: ${warning}\n`);
-  const isBatch = given.actions.length > 0 || given.listsDatabases || !isatty(0) || !isatty(1);
+  const isOnTerminal = isatty(0) && isatty(1);
+  if (given.singleTransaction && given.actions.length === 0 && isOnTerminal) {
+    writeError(`${programName}: error: -1 can only be used in non-interactive mode\n`);
+    return exitStatus.failure;
+  }
+  const isBatch = given.actions.length > 0 || given.listsDatabases || !isOnTerminal;
   if (isPractice && isBatch && given.actions.length === 0 && !given.listsDatabases && !(await hasInput()))
     return explainPractice(programName);
   const isLineMode = !isBatch && wantsLineMode(given);
@@ -174,7 +179,8 @@ async function startBatch(
   const face = new BatchFace(process.env.COLUMNS, isatty(0) && isatty(1) ? await pagedOutput() : undefined);
   let target_ = target;
   if (target !== undefined && given.askPassword === 'always') {
-    const password = await face.ask({ type: 'secret', prompt: target.user === '' ? 'Password: ' : `Password for user ${target.user}: ` });
+    // As psql, which does not know yet who will be asked for.
+    const password = await face.ask({ type: 'secret', prompt: 'Password: ' });
     target_ = { ...target, ...(password === undefined ? {} : { password }) };
   }
   // Where the session is, with the password that was typed for it.

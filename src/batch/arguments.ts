@@ -35,8 +35,8 @@ export type ParsedArguments =
   | { readonly type: 'run'; readonly arguments: Arguments }
   | { readonly type: 'version' }
   | { readonly type: 'help'; readonly topic: 'options' | 'commands' | 'variables' }
-  /** `text` without the program's name; `hint`: followed by psql's "Try …". */
-  | { readonly type: 'error'; readonly text: string; readonly hint: boolean };
+  /** psql's "Try …", after `text` without the program's name; psql leaves it without where --help has a topic it does not know. */
+  | { readonly type: 'error'; readonly text: string | undefined };
 
 /** Reads a command line by psql's rules: bundled short options, abbreviated long ones, options after other arguments. */
 export function parseArguments(words: readonly string[]): ParsedArguments {
@@ -58,7 +58,7 @@ export function parseArguments(words: readonly string[]): ParsedArguments {
       continue;
     }
     const found = rest === '' && word.startsWith('--') ? longOption(words, at) : shortOption(words, at, rest === '' ? word.slice(1) : rest);
-    if ('error' in found) return { type: 'error', text: found.error, hint: true };
+    if ('error' in found) return { type: 'error', text: found.error };
     ({ next: at, rest } = found);
     const answer = draft.take(found.option, found.value);
     if (answer !== undefined) return answer;
@@ -203,9 +203,6 @@ class Draft {
       else if (fields.user === undefined) fields.user = word;
       else warnings.push(`extra command-line argument "${word}" ignored`);
     }
-    if (fields.singleTransaction === true && this.#actions.length === 0) {
-      return { type: 'error', text: '-1 can only be used in non-interactive mode', hint: false };
-    }
     return {
       type: 'run',
       arguments: {
@@ -229,7 +226,7 @@ class Draft {
 function helpTopic(value: string | undefined): ParsedArguments {
   if (value === undefined || value === 'options') return { type: 'help', topic: 'options' };
   if (value === 'commands' || value === 'variables') return { type: 'help', topic: value };
-  return { type: 'error', text: `unrecognized option '--help=${value}'`, hint: true };
+  return { type: 'error', text: undefined };
 }
 
 /** NAME=VALUE; without = the value is undefined. */

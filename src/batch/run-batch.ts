@@ -47,15 +47,16 @@ async function runAll(interpreter: Interpreter, given: Arguments): Promise<numbe
   if (given.output !== undefined && !(await interpreter.redirect(given.output))) return exitStatus.failure;
   if (given.listsDatabases) return (await interpreter.runCommand('\\l')) ? exitStatus.success : exitStatus.failure;
   if (!given.noStartupFiles) await readStartupFiles(interpreter);
-  if (given.actions.length === 0) return statusOf(await interpreter.run(standardInputScript()));
   return await runActions(interpreter, given);
 }
 
 async function runActions(interpreter: Interpreter, given: Arguments): Promise<number> {
   if (given.singleTransaction && !(await interpreter.runSilently('BEGIN')) && interpreter.stopsOnError) return exitStatus.user;
   let status: number = exitStatus.success;
-  for (const action of given.actions) {
-    if (action.type === 'file') status = statusOf(await interpreter.runFile(action.path));
+  // Without one, standard input is the script.
+  for (const action of given.actions.length === 0 ? [undefined] : given.actions) {
+    if (action === undefined) status = statusOf(await interpreter.run(standardInputScript()));
+    else if (action.type === 'file') status = statusOf(await interpreter.runFile(action.path));
     else status = (await interpreter.runCommand(action.text)) ? exitStatus.success : exitStatus.failure;
     if (interpreter.exit !== undefined) return interpreter.exit;
     if (status !== exitStatus.success && interpreter.stopsOnError) break;

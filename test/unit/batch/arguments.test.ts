@@ -47,5 +47,5 @@ test.each([
   [['--list=3'], "option '--list' doesn't allow an argument"],
   [['-c'], "option requires an argument -- 'c'"],
 ])('%j is refused', (words, text) => {
-  expect(parseArguments(words)).toEqual({ type: 'error', text, hint: true });
+  expect(parseArguments(words)).toEqual({ type: 'error', text });
 });
