@@ -17,7 +17,7 @@ export function preparedText({ rows }: Rows): string | undefined {
     rows.length === 1
       ? `A prepared transaction was left behind: ${what}.`
       : `${rows.length} prepared transactions were left behind, the oldest ${what} (select * from pg_prepared_xacts lists them).`;
-  return `${left} It keeps its locks until COMMIT PREPARED ${id} or ROLLBACK PREPARED ${id}.`;
+  return `${left}\nIt keeps its locks until COMMIT PREPARED ${id} or ROLLBACK PREPARED ${id}.`;
 }
 
 function ageText(seconds: number): string {

@@ -1,6 +1,7 @@
 import { lineAt } from '../text/text-value.ts';
 import { expandTabs, visible, visibleLines } from '../text/visible.ts';
 import { displayWidth, wrap } from '../text/width.ts';
+import { layoutOf } from '../workbench/layout.ts';
 import type { Model } from '../workbench/model.ts';
 import type { Naming, PendingQuestion } from '../workbench/question.ts';
 import { type Part, part } from './paint.ts';
@@ -27,9 +28,17 @@ export function questionView(model: Model, question: PendingQuestion): QuestionV
   const { lines, cursor } = bodyOf(question, room, Math.max(3, model.size.rows - 8));
   const rule = [part('─'.repeat(width), 'accent')];
   const rows = [rule, [], ...lines.map((line) => [part(' '.repeat(margin)), ...line]), [], rule];
-  const isHigh = question.type === 'choice' && question.place === 'top';
-  const y = isHigh ? 2 : Math.max(0, Math.floor((model.size.rows - rows.length) / 2));
+  const y = Math.max(0, question.type === 'choice' && question.place === 'low' ? lowest(model, rows.length) : middle(model, rows.length));
   return { x: 0, y, width, rows, ...(cursor === undefined ? {} : { cursor: { x: margin + cursor.x, y: y + 2 + cursor.y } }) };
+}
+
+function middle({ size }: Model, lines: number): number {
+  return Math.floor((size.rows - lines) / 2);
+}
+
+function lowest(model: Model, lines: number): number {
+  const { footer, strip } = layoutOf(model);
+  return model.size.rows - footer - strip - lines;
 }
 
 interface Body {

@@ -18,7 +18,10 @@ export function lossLines(record: TransactionRecord | undefined): readonly strin
       ? []
       : [report.outcome === 'unknown' ? 'Statements of its transaction:' : 'Statements of the lost transaction:']),
     ...(earlier === 0 ? [] : [`  ${groupDigits(earlier)} earlier ones; F4 lists them`]),
-    ...shown.map(({ sql, changedRows }) => `  ${firstLine(sql)}${changedRows === 0 ? '' : ` (${groupDigits(changedRows)} rows)`}`),
+    ...shown.map(
+      ({ sql, changedRows }) =>
+        `  ${firstLine(sql)}${changedRows === 0 ? '' : ` (${groupDigits(changedRows)} ${changedRows === 1 ? 'row' : 'rows'})`}`,
+    ),
     ...report.unanswered.map((sql) => `Sent, and never answered: ${firstLine(sql)}`),
   ];
 }

@@ -21,8 +21,8 @@ export type PendingQuestion =
       readonly chosen: number;
       /** Typing this name gives an answer that is not among the choices. */
       readonly naming?: Naming;
-      /** Over the editor: the result it is about stays in sight. */
-      readonly place?: 'top';
+      /** Right above the messages: what was done before stays in sight. */
+      readonly place?: 'low';
     };
 
 type ChoiceQuestion = Extract<PendingQuestion, { readonly type: 'choice' }>;

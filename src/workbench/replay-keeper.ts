@@ -107,7 +107,7 @@ export class ReplayKeeper {
   }
 
   #ask(title: string, lines: readonly string[], choices: readonly Choice[], chosen: string): Promise<string | undefined> {
-    return this.#parts.ask({ ...choiceQuestion('replay', title, lines, choices, chosen), place: 'top' });
+    return this.#parts.ask({ ...choiceQuestion('replay', title, lines, choices, chosen), place: 'low' });
   }
 }
 

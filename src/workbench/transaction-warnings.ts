@@ -27,11 +27,11 @@ function warningText({ kind, milliseconds }: TransactionWarning): string {
   const time = durationWords(milliseconds);
   switch (kind) {
     case 'idle':
-      return `The transaction has been idle for ${time}; what it has locked stays locked. F4 shows it.`;
+      return `The transaction has been idle for ${time}; it keeps its locks. F4 shows it.`;
     case 'age':
-      return `The transaction has been open for ${time}; while it is, VACUUM removes little. F4 shows it.`;
+      return `The transaction has been open for ${time}; it holds back VACUUM. F4 shows it.`;
     case 'left':
-      return `The server ends this session in ${time}, and rolls the transaction back (idle_in_transaction_session_timeout).`;
+      return `The server ends this session in ${time} and rolls back: its idle timeout.`;
   }
 }
 

@@ -93,7 +93,7 @@ test('the connection is lost when COMMIT was sent: what became of it is looked u
   await enter(terminal, 'commit;');
   await terminal.sees('COMMIT was carried out: the server says that the transaction is committed.');
   const screen = await terminal.sees('Sent, and never answered: commit');
-  expect(screen).toContain('insert into cut_story values (7) (1 rows)');
+  expect(screen).toContain('insert into cut_story values (7) (1 row)');
   expect(screen).not.toContain('the open transaction');
   expect(await meanwhile('select count(*) from cut_story')).toBe('1');
   await meanwhile('drop table cut_story');

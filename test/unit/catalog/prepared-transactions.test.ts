@@ -10,7 +10,7 @@ test.each([
   ['400000', '4 days'],
 ])('one, %s seconds old', (seconds, age) => {
   expect(text(["it's", seconds, 'bob'])).toBe(
-    `A prepared transaction was left behind: 'it''s' of bob, ${age} old. ` +
+    `A prepared transaction was left behind: 'it''s' of bob, ${age} old.\n` +
       "It keeps its locks until COMMIT PREPARED 'it''s' or ROLLBACK PREPARED 'it''s'.",
   );
 });

@@ -28,12 +28,12 @@ test('each warning once, at its time, and a word on the status line', () => {
   const quiet = at(idling(), 31 * second);
   expect([said(quiet), idleWord(quiet)]).toEqual([[], undefined]);
   const first = at(quiet, 2 * minute);
-  expect(said(first)).toEqual(['The transaction has been idle for 30 s; what it has locked stays locked. F4 shows it.']);
+  expect(said(first)).toEqual(['The transaction has been idle for 30 s; it keeps its locks. F4 shows it.']);
   expect(idleWord(first)).toMatchObject({ text: 'idle 01:58' });
   const later = at(first, 20 * minute);
   expect(said(later).slice(1)).toEqual([
     expect.stringMatching(/idle for 5 min/),
-    'The transaction has been open for 10 min; while it is, VACUUM removes little. F4 shows it.',
+    'The transaction has been open for 10 min; it holds back VACUUM. F4 shows it.',
   ]);
 });
 
@@ -41,7 +41,7 @@ test("before the server's idle timeout strikes", () => {
   const model = at(idling(5 * minute), 5 * minute);
   const texts = said(model);
   expect(texts.slice(1)).toEqual([
-    expect.stringMatching(/^The server ends this session in 1 min, and rolls the transaction back/),
+    expect.stringMatching(/^The server ends this session in 1 min and rolls back/),
     expect.stringMatching(/^The server ends this session in 10 s/),
   ]);
   expect(idleWord(model)).toEqual({ text: 'ends in 00:01', isLast: true });
