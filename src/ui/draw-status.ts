@@ -1,3 +1,4 @@
+import type { Pooling } from '../catalog/server-traits.ts';
 import type { WireSecurity } from '../server/session.ts';
 import { visible } from '../text/visible.ts';
 import { displayWidth, truncate } from '../text/width.ts';
@@ -26,6 +27,11 @@ const securityWords: Readonly<Record<WireSecurity, string>> = {
   'verified-ca': 'TLS, CA verified',
   'verified-full': 'TLS verified',
   embedded: 'embedded',
+};
+
+const poolingWords: Readonly<Record<Exclude<Pooling, 'none'>, string>> = {
+  pooler: 'pooler',
+  'transaction-pooler': 'pooled by transaction',
 };
 
 /** The first line: who, where, and what the transaction is. It drops words from the middle and never wraps. */
@@ -58,13 +64,16 @@ function leftWords(model: Model, theme: Theme): readonly Word[] {
     ];
   }
   const { facts } = connection;
+  const { traits } = model.outside;
   const environment = environmentWord(facts.environment);
   const place = facts.security === 'embedded' ? facts.database : `${facts.user}@${facts.host}/${facts.database}`;
   return [
     { parts: [{ text: visible(facts.profile ?? model.programName), style: 'bold' }], drop: 3 },
     ...(environment === undefined ? [] : [{ parts: [environmentPart(environment, theme)], drop: 0 }]),
+    ...(traits?.isStandby === true ? [{ parts: [part('STANDBY', 'warning')], drop: 1 }] : []),
     { parts: [{ text: visible(place), style: 'plain' }], drop: 0 },
     ...readOnlyWords(facts),
+    ...(traits === undefined || traits.pooling === 'none' ? [] : [{ parts: [part(poolingWords[traits.pooling], 'warning')], drop: 3 }]),
     { parts: [{ text: visible(facts.version), style: 'dim' }], drop: 5 },
     {
       parts: [part(securityWords[facts.security], facts.security === 'plain' || facts.security === 'encrypted' ? 'warning' : 'dim')],

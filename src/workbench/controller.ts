@@ -20,6 +20,7 @@ import { tellPrepared } from './prepared-notice.ts';
 import { detectEntries, ProfileKeeper } from './profile-keeper.ts';
 import { quitQuestion } from './question.ts';
 import { ReadOnlyKeeper } from './read-only-keeper.ts';
+import { RefusalKeeper } from './refusal-keeper.ts';
 import { ReplayKeeper } from './replay-keeper.ts';
 import { Runner } from './runner.ts';
 import { SceneKeeper } from './scene-keeper.ts';
@@ -67,6 +68,7 @@ export class Controller {
   readonly #transaction: TransactionKeeper;
   readonly #outside: OutsideKeeper;
   readonly #readOnly: ReadOnlyKeeper;
+  readonly #refusals: RefusalKeeper;
   readonly #parts: EffectParts;
   #model: Model;
   #isTelling = false;
@@ -89,7 +91,7 @@ export class Controller {
       columns: () => this.#model.size.columns,
       openStore: (columnCount) => createRowStore(columnCount, () => openSpool(this.#memory.spoolFolder)),
       ask: (question) => this.#asker.ask(question),
-      review: (statement) => this.#guard.review(statement),
+      review: async (statement) => (await this.#refusals.review(statement)) && (await this.#guard.review(statement)),
       spoolLimit: () => spoolLimit(this.#memory.spoolFolder, options.environment),
       stopReading: () => this.#runner.stopReading(),
       askToReadOn: (bytes) => this.#asker.askToReadOn(bytes),
@@ -135,6 +137,12 @@ export class Controller {
       model: () => this.#model,
       dispatch: (message) => this.dispatch(message),
       ask: (question) => this.#asker.choose(question),
+    });
+    this.#refusals = new RefusalKeeper({
+      interpreter: this.#interpreter,
+      model: () => this.#model,
+      isStandby: () => this.#outside.isStandby(),
+      say: (severity, text) => this.#say(severity, text),
     });
     this.#outside = new OutsideKeeper({
       interpreter: this.#interpreter,
@@ -273,6 +281,7 @@ export class Controller {
   #followed(): void {
     this.#guard.forget();
     this.#catalog.forget();
+    this.#refusals.forget();
     void this.#side.forget().then(async () => {
       await this.#outside.begin();
       await tellPrepared(this.#interpreter, this.#side, (text) => this.#say('warning', text));

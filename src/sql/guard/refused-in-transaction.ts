@@ -1,0 +1,41 @@
+import { type SqlToken, tokenizedStatements } from './tokens.ts';
+
+/**
+ * The command of the first statement that the server refuses in a transaction block, whatever else it says (PreventInTransactionBlock);
+ * undefined where there is none, or where that depends on what the text does not show.
+ */
+export function refusedInTransaction(sql: string, standardStrings = true): string | undefined {
+  for (const statement of tokenizedStatements(sql, standardStrings)) {
+    const words = statement.map(wordOf).join(' ');
+    const found = rules.find(([, rule]) => rule.test(words));
+    if (found !== undefined) return found[0];
+  }
+  return undefined;
+}
+
+/** Names and values are all the same here; words that are names only look like key words where a rule has none. */
+function wordOf({ kind, value, text }: SqlToken): string {
+  return kind === 'word' ? value : kind === 'open' || kind === 'close' || kind === 'comma' ? text : '_';
+}
+
+const rules: readonly (readonly [command: string, rule: RegExp])[] = [
+  ['VACUUM', /^vacuum\b/],
+  ['CREATE DATABASE', /^create database\b/],
+  ['CREATE TABLESPACE', /^create tablespace\b/],
+  ['CREATE INDEX CONCURRENTLY', /^create (?:unique )?index concurrently\b/],
+  ['DROP DATABASE', /^drop database\b/],
+  ['DROP TABLESPACE', /^drop tablespace\b/],
+  ['DROP INDEX CONCURRENTLY', /^drop index concurrently\b/],
+  ['ALTER SYSTEM', /^alter system\b/],
+  ['ALTER DATABASE SET TABLESPACE', /^alter database \S+ set tablespace\b/],
+  ['ALTER TABLE DETACH PARTITION CONCURRENTLY', /^alter table .*\bdetach partition .*\bconcurrently$/],
+  ['ALTER SUBSCRIPTION REFRESH PUBLICATION', /^alter subscription \S+ refresh publication\b/],
+  // Of one table it may run.
+  ['CLUSTER', /^cluster(?: verbose| \( [^)]* \))?$/],
+  ['REINDEX', /^reindex (?:\( [^)]* \) )?(?:database|system|schema)\b/],
+  ['REINDEX CONCURRENTLY', /^reindex (?:\( [^)]* \) )?(?:table|index|schema|database|system) concurrently\b/],
+  ['REINDEX CONCURRENTLY', /^reindex \( (?:[^)]* , )?concurrently(?: true| on)? (?:, [^)]* )?\)/],
+  ['DISCARD ALL', /^discard all$/],
+  ['COMMIT PREPARED', /^commit prepared\b/],
+  ['ROLLBACK PREPARED', /^rollback prepared\b/],
+];

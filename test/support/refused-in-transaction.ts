@@ -1,0 +1,43 @@
+/** Statements that the server refuses in a transaction block, and the command it then names. */
+export const refusedStatements: readonly (readonly [sql: string, command: string])[] = [
+  ['vacuum', 'VACUUM'],
+  ['VACUUM (analyze, verbose) pg_class', 'VACUUM'],
+  ['/* x */ vacuum full pg_class', 'VACUUM'],
+  ['create database "vacuum"', 'CREATE DATABASE'],
+  ["create tablespace t location '/nowhere'", 'CREATE TABLESPACE'],
+  ['create index concurrently on once (i)', 'CREATE INDEX CONCURRENTLY'],
+  ['create unique index concurrently x on once (i)', 'CREATE INDEX CONCURRENTLY'],
+  ['drop database if exists none', 'DROP DATABASE'],
+  ['drop tablespace none', 'DROP TABLESPACE'],
+  ['drop index concurrently if exists none', 'DROP INDEX CONCURRENTLY'],
+  ['alter system set work_mem = 1000', 'ALTER SYSTEM'],
+  ['alter database postgres set tablespace pg_default', 'ALTER DATABASE SET TABLESPACE'],
+  ['alter table parted detach partition part concurrently', 'ALTER TABLE DETACH PARTITION CONCURRENTLY'],
+  ['cluster', 'CLUSTER'],
+  ['cluster verbose', 'CLUSTER'],
+  ['cluster (verbose)', 'CLUSTER'],
+  ['reindex database postgres', 'REINDEX'],
+  ['reindex (verbose) schema public', 'REINDEX'],
+  ['reindex table concurrently once', 'REINDEX CONCURRENTLY'],
+  ['reindex (verbose, concurrently) table once', 'REINDEX CONCURRENTLY'],
+  ['discard all', 'DISCARD ALL'],
+  ["commit prepared 'none'", 'COMMIT PREPARED'],
+  ["rollback prepared 'none'", 'ROLLBACK PREPARED'],
+];
+
+/** Statements that look like those and run there. */
+export const acceptedStatements: readonly string[] = [
+  'select 1 as vacuum',
+  'create table "create database" (i int)',
+  'create index on once (i)',
+  'drop index if exists none',
+  'reindex table once',
+  'reindex (concurrently false) table once',
+  'cluster once using once_pkey',
+  'discard plans',
+  'analyze once',
+  'checkpoint',
+  "select 'vacuum; discard all'",
+  'alter table parted detach partition part',
+  'alter database postgres set work_mem = 1000',
+];
