@@ -153,6 +153,7 @@ describe('parameters and descriptions', () => {
   test('parameters are bound, null is NULL', async () => {
     const sql = `select $1::int + 1 as a, $2::text as b, $3 as c`;
     expect(await run(session, { sql, parameters: ['41', null, "it's"] })).toEqual([
+      'parsed',
       'columns a,b,c',
       "rows 42|NULL|it's",
       'complete SELECT 1',
@@ -161,8 +162,9 @@ describe('parameters and descriptions', () => {
   });
 
   test('without rows, with an error, and with several statements', async () => {
-    expect(await run(session, { sql: 'set work_mem to 1000', parameters: [] })).toEqual(['complete SET', 'ready idle']);
+    expect(await run(session, { sql: 'set work_mem to 1000', parameters: [] })).toEqual(['parsed', 'complete SET', 'ready idle']);
     expect(await run(session, { sql: 'select $1::int', parameters: ['x'] })).toEqual([
+      'parsed',
       'error 22P02 invalid input syntax for type integer: "x"',
       'ready idle',
     ]);
@@ -170,8 +172,8 @@ describe('parameters and descriptions', () => {
   });
 
   test('a description runs nothing', async () => {
-    expect(await run(session, { sql: 'select 1/0 as a', describeOnly: true })).toEqual(['columns a', 'ready idle']);
-    expect(await run(session, { sql: 'create table never (i int)', describeOnly: true })).toEqual(['ready idle']);
+    expect(await run(session, { sql: 'select 1/0 as a', describeOnly: true })).toEqual(['parsed', 'columns a', 'ready idle']);
+    expect(await run(session, { sql: 'create table never (i int)', describeOnly: true })).toEqual(['parsed', 'ready idle']);
     expect((await run(session, 'select * from never'))[0]).toMatch(/^error 42P01/);
   });
 });
@@ -211,7 +213,7 @@ describe('COPY in', () => {
 
   test('with bound parameters', async () => {
     await run(session, 'create temp table t (i int)');
-    expect(await run(session, { sql: 'copy t from stdin', parameters: [] }, '1\n')).toEqual(['copyIn 1', 'complete COPY 1', 'ready idle']);
+    expect(await run(session, { sql: 'copy t from stdin', parameters: [] }, '1\n')).toEqual(['parsed', 'copyIn 1', 'complete COPY 1', 'ready idle']);
     expect(await run(session, 'select * from t')).toContain('rows 1');
   });
 
