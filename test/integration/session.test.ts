@@ -213,7 +213,12 @@ describe('COPY in', () => {
 
   test('with bound parameters', async () => {
     await run(session, 'create temp table t (i int)');
-    expect(await run(session, { sql: 'copy t from stdin', parameters: [] }, '1\n')).toEqual(['parsed', 'copyIn 1', 'complete COPY 1', 'ready idle']);
+    expect(await run(session, { sql: 'copy t from stdin', parameters: [] }, '1\n')).toEqual([
+      'parsed',
+      'copyIn 1',
+      'complete COPY 1',
+      'ready idle',
+    ]);
     expect(await run(session, 'select * from t')).toContain('rows 1');
   });
 
