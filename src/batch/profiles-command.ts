@@ -1,5 +1,13 @@
 import { parseArgs } from 'node:util';
-import { type Environment, environments, isEnvironment, newProfile, type Profile } from '../profiles/profile.ts';
+import {
+  type Environment,
+  environments,
+  isEnvironment,
+  isSavepointSetting,
+  newProfile,
+  type Profile,
+  savepointSettings,
+} from '../profiles/profile.ts';
 import { noProfile, type ProfileConnect, type ProfileStore, type StoreOutcome } from '../profiles/profile-store.ts';
 import { storeOption } from '../server/connection-options.ts';
 import { formatConninfo, isConnectionString, parseConnectionString } from '../server/conninfo.ts';
@@ -65,6 +73,7 @@ async function show(args: readonly string[], io: ProfilesIo): Promise<number> {
     ['name', profile.name],
     ['environment', profile.environment],
     ...readOnlyRow(profile),
+    ...(profile.savepoints === undefined ? [] : [['savepoints', profile.savepoints]]),
     ...Object.entries(profile.connection),
   ];
   return print(io, rows.map(([key, value]) => `${key}: ${value}\n`).join(''));
@@ -125,6 +134,7 @@ const flags = {
   name: { type: 'string' },
   'read-only': { type: 'boolean' },
   'read-write': { type: 'boolean' },
+  savepoints: { type: 'string' },
 } as const;
 
 /** What `add` and `edit` were told; a sentence where it makes no sense. */
@@ -144,6 +154,9 @@ function readRequest(args: readonly string[]): ProfileRequest | string {
     return `invalid environment "${environment}": use ${environments.join(', ')}`;
   const { 'read-only': isReadOnly, 'read-write': isWritable = false } = values;
   if (isReadOnly === true && isWritable) return 'a profile is either --read-only or --read-write';
+  const { savepoints } = values;
+  if (savepoints !== undefined && !isSavepointSetting(savepoints))
+    return `invalid savepoints "${savepoints}": use ${savepointSettings.join(', ')}`;
   const given = readConnection(text, values);
   if (typeof given === 'string') return given;
   return {
@@ -155,7 +168,13 @@ function readRequest(args: readonly string[]): ProfileRequest | string {
       const readsOnly = isReadOnly ?? (was.isReadOnly === true && !isWritable);
       return {
         name,
-        ...newProfile(values.name ?? was.name, (environment as Environment | undefined) ?? was.environment, merged, readsOnly),
+        ...newProfile(
+          values.name ?? was.name,
+          (environment as Environment | undefined) ?? was.environment,
+          merged,
+          readsOnly,
+          savepoints ?? was.savepoints,
+        ),
       };
     },
   };
@@ -246,7 +265,7 @@ function usage(programName: string): string {
 Options of add and edit:
   -h, --host=HOST  -p, --port=PORT  -U, --username=NAME  -d, --dbname=NAME  --sslmode=MODE
   -e, --environment=development|staging|production
-  --read-only  --read-write (edit)
+  --read-only  --read-write (edit)  --savepoints=off|last|every
   --set KEYWORD=VALUE  --unset KEYWORD  --name NEWNAME (edit)
 
 Passwords are never saved.

@@ -10,7 +10,13 @@ export interface Profile {
   readonly connection: Readonly<Record<string, string>>;
   /** Nothing is written through it. Absent in files of before: it is not. */
   readonly isReadOnly?: boolean;
+  /** HOWDAH_SAVEPOINTS while it is connected: automatic savepoints. Absent: what is set anyway. */
+  readonly savepoints?: SavepointSetting;
 }
+
+export type SavepointSetting = 'off' | 'last' | 'every';
+
+export const savepointSettings: readonly SavepointSetting[] = ['off', 'last', 'every'];
 
 const secretKeywords = ['password', 'sslpassword', 'oauth_client_secret', 'scram_client_key', 'scram_server_key'];
 const longestName = 64;
@@ -27,6 +33,7 @@ export function newProfile(
   environment: Environment,
   connection: Iterable<readonly [string, string]>,
   isReadOnly = false,
+  savepoints?: SavepointSetting,
 ): NewProfile {
   const kept: Record<string, string> = {};
   const removed: string[] = [];
@@ -34,7 +41,8 @@ export function newProfile(
     if (secretKeywords.includes(keyword)) removed.push(keyword);
     else kept[keyword] = value;
   }
-  return { profile: { name, environment, connection: kept, ...(isReadOnly ? { isReadOnly } : {}) }, removed };
+  const settings = { ...(isReadOnly ? { isReadOnly } : {}), ...(savepoints === undefined ? {} : { savepoints }) };
+  return { profile: { name, environment, connection: kept, ...settings }, removed };
 }
 
 /** What is wrong with a profile's name; undefined for a good one. */
@@ -50,23 +58,28 @@ export function isEnvironment(text: string): text is Environment {
   return environments.some((environment) => environment === text);
 }
 
+export function isSavepointSetting(text: string): text is SavepointSetting {
+  return savepointSettings.some((setting) => setting === text);
+}
+
 /** A profile read from a file; undefined for anything that is none, a smuggled secret included. */
 export function readProfile(value: unknown): Profile | undefined {
-  const { name, environment, connection, isReadOnly = false } = (value ?? {}) as Partial<Record<keyof Profile, unknown>>;
+  const { name, environment, connection, isReadOnly = false, savepoints } = (value ?? {}) as Partial<Record<keyof Profile, unknown>>;
   if (typeof name !== 'string' || nameFault(name) !== undefined) return undefined;
   if (typeof environment !== 'string' || !isEnvironment(environment)) return undefined;
   if (typeof connection !== 'object' || connection === null || Array.isArray(connection)) return undefined;
   // Taken for writable, one that cannot be read would do harm.
   if (typeof isReadOnly !== 'boolean') return undefined;
+  if (savepoints !== undefined && !(typeof savepoints === 'string' && isSavepointSetting(savepoints))) return undefined;
   const entries = Object.entries(connection);
   if (!entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')) return undefined;
-  const { profile, removed } = newProfile(name, environment, entries, isReadOnly);
+  const { profile, removed } = newProfile(name, environment, entries, isReadOnly, savepoints);
   return removed.length > 0 ? undefined : profile;
 }
 
 /** Whether two profiles say the same, whatever the order of their keywords. */
 export function sameProfile(a: Profile, b: Profile): boolean {
-  const flat = ({ name, environment, connection, isReadOnly = false }: Profile) =>
-    JSON.stringify([name, environment, Object.entries(connection).sort(), isReadOnly]);
+  const flat = ({ name, environment, connection, isReadOnly = false, savepoints }: Profile) =>
+    JSON.stringify([name, environment, Object.entries(connection).sort(), isReadOnly, savepoints]);
   return flat(a) === flat(b);
 }

@@ -69,12 +69,14 @@ const fieldNames: Readonly<Record<FormField, string>> = {
   connection: 'Connection',
   environment: 'Environment',
   access: 'Access',
+  savepoints: 'Savepoints',
 };
 const fieldNotes: Readonly<Record<FormField, string>> = {
   name: 'what the status line and the list call it',
   connection: 'postgres://user@host/database, or host=… user=… dbname=…; a password is never saved',
   environment: 'development, staging or production: its word and colour are on every frame',
   access: 'read-only: nothing is written through this profile; empty: read-write',
+  savepoints: 'automatic ones in a transaction: off, last, every; empty: as HOWDAH_SAVEPOINTS is set',
 };
 
 function formView(model: Model, form: ProfileForm): PickerView {

@@ -1,5 +1,5 @@
 import type { ConnectRequest } from '../commands/control-context.ts';
-import type { Profile } from '../profiles/profile.ts';
+import type { Profile, SavepointSetting } from '../profiles/profile.ts';
 import { openSession } from '../server/open-session.ts';
 import { resolveFromProcess } from '../server/resolve-process.ts';
 import type { ConnectOutcome, Session } from '../server/session.ts';
@@ -24,6 +24,8 @@ export interface Destination {
   readonly profile: string | undefined;
   readonly environment: Environment | undefined;
   readonly isReadOnly: boolean;
+  /** What its profile sets; undefined: nothing. */
+  readonly savepoints: SavepointSetting | undefined;
   /** `beside`: at the very server of this session, where a target names several. */
   readonly open: (signal: AbortSignal, beside?: Session) => Promise<ConnectOutcome>;
 }
@@ -36,6 +38,7 @@ export function serverDestination(host: ConnectorHost, target: ConnectionTarget,
     profile: profile?.name,
     environment: profile?.environment,
     isReadOnly: profile?.isReadOnly === true,
+    savepoints: profile?.savepoints,
     open: (signal, beside) => open(host, target, signal, beside),
   };
 }

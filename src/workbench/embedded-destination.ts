@@ -17,6 +17,7 @@ export function embeddedDestination(database: string, host: EmbeddedHost): Desti
     profile: 'practice',
     environment: undefined,
     isReadOnly: false,
+    savepoints: undefined,
     open: () => open(database, host),
   };
 }

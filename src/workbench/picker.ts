@@ -1,3 +1,4 @@
+import { isSavepointSetting, type SavepointSetting } from '../profiles/profile.ts';
 import { emptyText, fromText, type TextValue, textOf } from '../text/text-value.ts';
 import type { Environment } from './connection.ts';
 import type { WorkbenchStart } from './launch.ts';
@@ -9,6 +10,8 @@ export interface ProfileFields {
   readonly connection: string;
   readonly environment: Environment | '';
   readonly isReadOnly: boolean;
+  /** Automatic savepoints; '': as they are set anyway. */
+  readonly savepoints: SavepointSetting | '';
 }
 
 export interface PickerEntry {
@@ -27,7 +30,7 @@ export type PickerStart =
   /** A conninfo string or URI, resolved when it is picked. */
   | { readonly type: 'conninfo'; readonly conninfo: string; readonly profile?: string };
 
-export const formFields = ['name', 'connection', 'environment', 'access'] as const;
+export const formFields = ['name', 'connection', 'environment', 'access', 'savepoints'] as const;
 export type FormField = (typeof formFields)[number];
 
 export interface ProfileForm {
@@ -89,6 +92,7 @@ export function openForm(profile: ProfileFields | undefined): ProfileForm {
       connection: fieldOf(profile?.connection),
       environment: fieldOf(profile?.environment),
       access: fieldOf(profile?.isReadOnly === true ? 'read-only' : ''),
+      savepoints: fieldOf(profile?.savepoints),
     },
     focus: 'name',
     complaint: undefined,
@@ -130,5 +134,7 @@ export function readForm(form: ProfileForm): ProfileFields | string {
   if (environment === undefined) return 'The environment is development, staging or production, or empty.';
   const isReadOnly = accesses[textOf(form.values.access).trim().toLowerCase()];
   if (isReadOnly === undefined) return 'The access is read-only, or read-write, or empty.';
-  return { name, connection: textOf(form.values.connection).trim(), environment, isReadOnly };
+  const savepoints = textOf(form.values.savepoints).trim().toLowerCase();
+  if (savepoints !== '' && !isSavepointSetting(savepoints)) return 'The automatic savepoints are off, last or every, or empty.';
+  return { name, connection: textOf(form.values.connection).trim(), environment, isReadOnly, savepoints };
 }

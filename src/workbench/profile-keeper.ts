@@ -26,7 +26,7 @@ export class ProfileKeeper {
       : { ok: true as const, values: new Map(fields.connection === '' ? [] : [['dbname', fields.connection]]) };
     if (!parsed.ok) return parsed.text;
     const environment = isEnvironment(fields.environment) ? fields.environment : 'development';
-    const { profile } = newProfile(fields.name, environment, parsed.values, fields.isReadOnly);
+    const { profile } = newProfile(fields.name, environment, parsed.values, fields.isReadOnly, fields.savepoints || undefined);
     const store = await this.#open();
     const was = replaces === undefined ? undefined : await store.get(replaces);
     const outcome = was === undefined ? await store.create(profile) : await store.edit(was, profile);
@@ -71,7 +71,7 @@ const localEntry: PickerEntry = {
 const newEntry: PickerEntry = { id: 'new', label: 'New profile …', about: '', origin: '', start: undefined };
 
 function savedEntry(profile: Profile): PickerEntry {
-  const { name, environment, connection, isReadOnly = false } = profile;
+  const { name, environment, connection, isReadOnly = false, savepoints = '' } = profile;
   const conninfo = formatConninfo(new Map(Object.entries(connection)));
   const { user, host = 'localhost', dbname, service } = connection;
   const about =
@@ -84,7 +84,7 @@ function savedEntry(profile: Profile): PickerEntry {
     about,
     origin: isReadOnly ? `${environment}, read-only` : environment,
     start: { type: 'conninfo', conninfo: conninfo === '' ? 'host=localhost' : conninfo, profile: name },
-    profile: { name, connection: conninfo, environment, isReadOnly },
+    profile: { name, connection: conninfo, environment, isReadOnly, savepoints },
   };
 }
 

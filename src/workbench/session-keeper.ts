@@ -20,6 +20,7 @@ import type { Model } from './model.ts';
 import type { PickerStart } from './picker.ts';
 import { pipelineRefusal } from './pipeline.ts';
 import type { ProfileKeeper } from './profile-keeper.ts';
+import { ProfileSavepoints } from './profile-savepoints.ts';
 import type { PendingQuestion } from './question.ts';
 
 /** How the workbench ended: the exit status, and a last word for standard error where there is one. */
@@ -68,7 +69,10 @@ export class SessionKeeper {
   #isOver = false;
   #forgetIdle: (() => void) | undefined;
 
+  readonly #savepoints: ProfileSavepoints;
+
   constructor(interpreter: Interpreter, profiles: ProfileKeeper, host: SessionHost) {
+    this.#savepoints = new ProfileSavepoints(interpreter);
     this.#interpreter = interpreter;
     this.#profiles = profiles;
     this.#host = host;
@@ -131,6 +135,7 @@ export class SessionKeeper {
       profile: isSameHost ? before?.profile : undefined,
       environment: isSameHost ? before?.environment : undefined,
       isReadOnly: this.#interpreter.isReadOnly,
+      savepoints: isSameHost ? this.#destination?.savepoints : undefined,
       open: () => connectByCommand(this.#connector, { reusePrevious: true, previous: session }),
     });
   }
@@ -211,6 +216,7 @@ export class SessionKeeper {
 
   #follow(session: Session, destination: Destination): void {
     this.#forgetIdle?.();
+    if (destination.profile !== this.#destination?.profile) this.#savepoints.take(destination.savepoints);
     this.#destination = destination;
     this.#fence.reset();
     this.#followed = session;

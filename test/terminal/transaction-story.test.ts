@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { freshHome } from '../support/home.ts';
+import { howdah } from '../support/run.ts';
+import { testServer } from '../support/server.ts';
 import { Terminal } from '../support/terminal.ts';
 import { enter, meanwhile, openWorkbench } from '../support/workbench.ts';
 
@@ -130,6 +132,23 @@ test('automatic savepoints: an error leaves the transaction alive, and the last 
   await terminal.press('Esc');
   await enter(terminal, 'select sum(i) as total from t;');
   await terminal.sees(/^ ▌? +1$/m);
+});
+
+test("a profile's automatic savepoints hold for its session", async () => {
+  const { host, port } = testServer();
+  const added = await howdah(
+    ['profiles', 'add', 'careful', `host=${host} port=${port} user=postgres dbname=postgres`, '--savepoints', 'every'],
+    { environment: home.environment },
+  );
+  expect(added).toMatchObject({ status: 0 });
+  terminal = new Terminal([], { environment: { ...home.environment, PGSERVICEFILE: '/nonexistent' }, ...wide });
+  await terminal.sees('careful');
+  await terminal.press('Enter');
+  await terminal.sees(/^ careful +DEV/m);
+  await terminal.press('F4');
+  await terminal.sees('automatic savepoints: before every statement');
+  await terminal.press('a');
+  await terminal.seesNoMore('automatic savepoints: before every statement');
 });
 
 test('a session lost in a transaction: its statements are listed', async () => {

@@ -99,6 +99,22 @@ test('a profile is read-only where it says so, in a file of before it is not, an
   expect((await store.list()).profiles).toEqual([old]);
 });
 
+test('a profile keeps what it sets of automatic savepoints', async () => {
+  const store = openProfileStore(folder());
+  expect((await command(store, 'add', 'a', 'postgresql://h/db', '--savepoints=every')).code).toBe(0);
+  expect((await command(store, 'show', 'a')).out).toContain('savepoints: every\n');
+  expect((await command(store, 'edit', 'a', '--port', '1')).code).toBe(0);
+  expect(await store.get('a')).toMatchObject({ savepoints: 'every' });
+  expect((await command(store, 'edit', 'a', '--savepoints', 'off')).code).toBe(0);
+  expect(await store.get('a')).toMatchObject({ savepoints: 'off' });
+  expect((await command(store, 'edit', 'a', '--savepoints', 'now')).err).toBe(
+    'howdah: error: invalid savepoints "now": use off, last, every\n',
+  );
+  const odd = { name: 'odd', environment: 'production', connection: {}, savepoints: 'sometimes' };
+  writeFileSync(store.path, JSON.stringify({ profiles: [odd] }));
+  expect((await store.list()).profiles).toEqual([]);
+});
+
 test('the command keeps no password and answers in sentences', async () => {
   const store = openProfileStore(folder());
   const added = await command(store, 'add', 'prod', 'postgresql://u:S3CRET@h/db?sslmode=require', '-e', 'production');
