@@ -24,21 +24,28 @@ const wide = { columns: 130, rows: 30 };
 test('with automatic savepoints, what cannot run in a transaction is said before it is sent, and costs nothing', async () => {
   terminal = await openWorkbench(home.environment, wide);
   await enter(terminal, '\\set HOWDAH_SAVEPOINTS every');
+  await terminal.seesNoMore('HOWDAH_SAVEPOINTS');
   await enter(terminal, 'begin; create temporary table t (i int); insert into t values (1);');
   await terminal.sees('INSERT 0 1');
   await enter(terminal, 'vacuum;');
   await terminal.sees('VACUUM cannot run in a transaction, no savepoint helps there, and one is open: end it first (F4).');
   await terminal.sees('* in transaction');
+  await terminal.seesNoMore(' running');
   expect(await terminal.sees('vacuum;')).not.toContain('25001');
   await terminal.press('Ctrl-U');
   for (const value of [2, 3]) {
     await enter(terminal, `insert into t values (${value});`);
-    await terminal.sees('INSERT 0 1');
+    await terminal.seesNoMore(`values (${value})`);
   }
-  await terminal.press('F4', 'u');
+  await terminal.press('F4');
+  await terminal.sees(/insert into t values \(3\).* 1 row/);
+  await terminal.seesNoMore(' running');
+  await terminal.press('u');
   await terminal.sees(/insert into t values \(3\).* undone/);
+  await terminal.seesNoMore(' running');
   await terminal.press('u');
   await terminal.sees(/insert into t values \(2\).* undone/);
+  await terminal.seesNoMore(' running');
   await terminal.press('c');
   await terminal.sees('the last one: committed');
   await terminal.press('Esc');
@@ -54,8 +61,10 @@ test('a standby has a badge and is sent no write, until it is promoted', async (
     await terminal.sees('STANDBY');
     await enter(terminal, 'create table t (i int);');
     await terminal.sees('This server is a standby, which refuses CREATE TABLE: connect to the primary to write. Not sent: create table');
+    await terminal.seesNoMore(' running');
     await terminal.press('Ctrl-U');
-    await enter(terminal, 'select pg_promote(true, 30);');
+    await enter(terminal, 'select pg_promote(true, 30)::int as promoted;');
+    await terminal.sees(/^ ▌? +1$/m);
     await enter(terminal, 'create table t (i int);');
     await terminal.sees('CREATE TABLE');
     await terminal.seesNoMore('STANDBY');
