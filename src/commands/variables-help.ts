@@ -175,6 +175,9 @@ export const ownVariablesHelp = `howdah variables:
   HOWDAH_GUARD_ROWS
     on production profiles: the estimated number of rows from which on a
     statement that changes them is asked about (default 10000)
+  HOWDAH_REHEARSAL_SECONDS
+    in the workbench: after so many seconds a rehearsal that nobody answers is
+    rolled back (default 60)
   HOWDAH_SAVEPOINTS
     automatic savepoints in a transaction [off, last, every]
 `;

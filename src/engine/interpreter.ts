@@ -19,9 +19,12 @@ import { openTarget } from './open-target.ts';
 import type { Face } from './output-event.ts';
 import { openFileSink } from './output-sink.ts';
 import { lookAtOwnLocks } from './own-locks.ts';
+import type { RowsRoom } from './rehearsal/pair-rows.ts';
+import { type RehearsalOutcome, rehearse } from './rehearsal/rehearse.ts';
+import { statementText } from './rehearsal/statement-text.ts';
 import { sendQuery, sendSilently } from './send-query.ts';
 import { followSession } from './session-variables.ts';
-import { hookAutomaticSavepoints, hookGuards, hookSettings, hookWarnings } from './settings.ts';
+import { hookAutomaticSavepoints, hookGuards, hookRehearsal, hookSettings, hookWarnings } from './settings.ts';
 import { showParameter, showTransaction } from './show-transaction.ts';
 import { systemErrorText } from './system-error.ts';
 import { TextSource } from './text-source.ts';
@@ -82,6 +85,7 @@ export class Interpreter {
     if (face.isInteractive) {
       hookAutomaticSavepoints(this.#state.variables, this.#state.settings);
       hookWarnings(this.#state.variables);
+      hookRehearsal(this.#state.variables, this.#state.settings);
     }
     if (face.review !== undefined) hookGuards(this.#state.variables);
     setDefaults(this.#state.variables);
@@ -166,6 +170,24 @@ export class Interpreter {
     const pipeline = this.#state.session?.pipeline;
     if (pipeline === undefined) return undefined;
     return { unread: pipeline.unanswered.filter(({ type }) => type === 'request').length, isAborted: pipeline.isAborted };
+  }
+
+  /** The SQL of a text as it would be sent, psql's variables put in; undefined where a meta-command is part of it. */
+  statementText(text: string): string | undefined {
+    return statementText(new MainLoop(this.#state, false).scanner, text);
+  }
+
+  /** Runs one statement and leaves its transaction open for an answer. */
+  async rehearse(text: string, room: RowsRoom): Promise<RehearsalOutcome> {
+    this.#state.interrupt = new AbortController();
+    const sql = this.statementText(text);
+    if (sql === undefined) return { type: 'refused', why: 'Only SQL can be rehearsed, without meta-commands.' };
+    return await rehearse(this.#state, sql, room);
+  }
+
+  /** HOWDAH_REHEARSAL_SECONDS. */
+  get rehearsalSeconds(): number {
+    return this.#state.settings.rehearsalSeconds;
   }
 
   get print(): PrintOptions {

@@ -19,6 +19,8 @@ export interface Settings {
   echoHidden: 'off' | 'on' | 'noexec';
   onErrorRollback: 'off' | 'on' | 'interactive';
   automaticSavepoints: AutomaticSetting;
+  /** After so many a rehearsal that nobody answers is rolled back. */
+  rehearsalSeconds: number;
   verbosity: Verbosity;
   showContext: ShowContext;
 }
@@ -38,6 +40,7 @@ export function defaultSettings(): Settings {
     echoHidden: 'off',
     onErrorRollback: 'off',
     automaticSavepoints: 'off',
+    rehearsalSeconds: 60,
     verbosity: 'default',
     showContext: 'errors',
   };
@@ -142,6 +145,18 @@ export function hookWarnings(variables: Variables): void {
         : `unrecognized value "${value}" for "${name}"\nGive times such as "30s 5min", or off.`;
     variables.hook(name, { substitute: (value) => value, assign });
   }
+}
+
+/** HOWDAH_REHEARSAL_SECONDS: locks are held meanwhile, so an hour at most. */
+export function hookRehearsal(variables: Variables, settings: Settings): void {
+  const name = 'HOWDAH_REHEARSAL_SECONDS';
+  const assign = (value = '60'): string | undefined => {
+    const seconds = parseInteger(value);
+    if (seconds === undefined || seconds < 5 || seconds > 3600) return `invalid value "${value}" for "${name}": 5 to 3600 seconds expected`;
+    settings.rehearsalSeconds = seconds;
+    return undefined;
+  };
+  variables.hook(name, { substitute: (value) => value, assign });
 }
 
 function hookChoices(variables: Variables, settings: Settings): void {

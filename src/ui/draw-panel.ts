@@ -1,3 +1,4 @@
+import { firstLine } from '../engine/transaction/sent-statement.ts';
 import { fillSlots } from '../snippets/slots.ts';
 import type { Snippet } from '../snippets/snippet.ts';
 import { highlightLine, initialHighlight } from '../sql/highlight.ts';
@@ -28,14 +29,21 @@ export function panelView(model: Model, panel: Panel, lines: number): PanelView 
   switch (panel.type) {
     case 'help':
     case 'log':
-    case 'cell': {
+    case 'cell':
+    case 'ddl-report': {
       const all = panelLines(model, panel);
       const top = Math.min(panel.top, Math.max(0, all.length - lines));
       const place =
         all.length > lines
           ? ` · lines ${groupDigits(top + 1)}–${groupDigits(Math.min(all.length, top + lines))} of ${groupDigits(all.length)}`
           : '';
-      const title = visible(panel.type === 'cell' ? panel.title : panel.type === 'help' ? 'help' : 'messages');
+      const title = visible(
+        panel.type === 'cell'
+          ? panel.title
+          : panel.type === 'ddl-report'
+            ? `before it is sent · ${firstLine(panel.submission.text.trim())}`
+            : readerTitles[panel.type],
+      );
       const rows = all.slice(top, top + lines).map((text) => [part(' '), { text, style: headingStyle(panel, text) }]);
       return { rule: titledRule([{ text: title, style: 'plain' }, part(place, 'dim')], [], columns, 'accent'), rows };
     }
@@ -51,6 +59,8 @@ export function panelView(model: Model, panel: Panel, lines: number): PanelView 
       return historyView(model, panel, lines);
   }
 }
+
+const readerTitles = { help: 'help', log: 'messages' } as const;
 
 function headingStyle(panel: Panel, text: string): Style {
   return panel.type === 'help' && text !== '' && !text.startsWith(' ') ? 'heading' : 'plain';

@@ -8,6 +8,7 @@ import { footerParts } from './draw-footer.ts';
 import { type PanelView, panelView } from './draw-panel.ts';
 import { pickerTitle, pickerView } from './draw-picker.ts';
 import { questionView } from './draw-question.ts';
+import { rehearsalView } from './draw-rehearsal.ts';
 import { resultRows, resultRule, stripRows } from './draw-result.ts';
 import { statusLine, statusRule } from './draw-status.ts';
 import { cut, type Part, paint, part, sideBySide } from './paint.ts';
@@ -80,11 +81,21 @@ function workScreen(model: Model, theme: Theme): Base {
 
 /** The result, or the panel in its place, or both: its rule and its rows. `left`: columns for the result beside a panel. */
 function resultPane(model: Model, panel: PanelView | undefined, lines: number, left: number): readonly (readonly Part[])[] {
-  if (panel === undefined) return [resultRule(model, lines), ...filled(resultRows(model, lines), lines)];
+  if (panel === undefined) {
+    const { rule, rows } = resultView(model, lines);
+    return [rule, ...filled(rows, lines)];
+  }
   if (left === 0) return [panel.rule, ...filled(panel.rows, lines)];
   const beside: Model = { ...model, size: { ...model.size, columns: left - 1 } };
-  const rule = [...cut(resultRule(beside, lines), left - 1), part('┬', 'rule'), ...panel.rule];
-  return [rule, ...sideBySide(resultRows(beside, lines), panel.rows, left - 1, lines, '│')];
+  const result = resultView(beside, lines);
+  const rule = [...cut(result.rule, left - 1), part('┬', 'rule'), ...panel.rule];
+  return [rule, ...sideBySide(result.rows, panel.rows, left - 1, lines, '│')];
+}
+
+/** The result, or the rehearsal that stands in its place. */
+function resultView(model: Model, lines: number): PanelView {
+  if (model.rehearsal !== undefined) return rehearsalView(model, model.rehearsal, lines);
+  return { rule: resultRule(model, lines), rows: resultRows(model, lines) };
 }
 
 function pickerScreen(model: Model, theme: Theme): Base {

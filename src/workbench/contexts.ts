@@ -2,6 +2,7 @@ import { activeBuffer } from './buffers.ts';
 import type { Context } from './keymap.ts';
 import type { Model } from './model.ts';
 import { focusedPanel } from './panel.ts';
+import type { OpenRehearsal } from './rehearsal.ts';
 import { activeTab } from './results.ts';
 
 /** Where the keys go, the focused context first. */
@@ -18,6 +19,8 @@ export function contextsOf(model: Model): readonly Context[] {
       case 'log':
       case 'cell':
         return ['reader', ...workOf(model), 'global'];
+      case 'ddl-report':
+        return ['ddl-report', 'reader', ...workOf(model), 'global'];
       case 'snippets':
         return ['snippets', 'list', 'field', 'work', 'global'];
       case 'transaction':
@@ -30,6 +33,7 @@ export function contextsOf(model: Model): readonly Context[] {
         return ['history', 'list', 'field', 'work', 'global'];
     }
   }
+  if (model.rehearsal !== undefined) return rehearsalContexts(model.rehearsal);
   if (model.screen === 'picker') {
     if (model.picker.form !== undefined) return ['form', 'field', 'global'];
     return model.picker.query === undefined ? ['picker', 'global'] : ['field', 'picker', 'global'];
@@ -37,12 +41,18 @@ export function contextsOf(model: Model): readonly Context[] {
   return paneContexts(model);
 }
 
+function rehearsalContexts({ rehearsed }: OpenRehearsal): readonly Context[] {
+  return [...(rehearsed.savepoint === undefined ? [] : ['rehearsal-point' as const]), 'rehearsal', 'global'];
+}
+
 function workOf(model: Model): readonly Context[] {
-  return model.screen === 'work' ? ['work'] : [];
+  // A rehearsal holds locks: it is answered before anything else is begun.
+  return model.screen === 'work' && model.rehearsal === undefined ? ['work'] : [];
 }
 
 /** The contexts of the focused pane, whatever stands over it: what help is about. */
 export function paneContexts(model: Model): readonly Context[] {
+  if (model.rehearsal !== undefined) return rehearsalContexts(model.rehearsal);
   if (model.screen === 'picker') return ['picker', 'global'];
   if (model.focus === 'editor') {
     const kind = activeBuffer(model.buffers).kind;
@@ -59,6 +69,7 @@ export function takesText(model: Model): boolean {
   if (question !== undefined) return question.type !== 'choice' || question.naming !== undefined;
   const panel = focusedPanel(model.panel);
   if (panel !== undefined) return panel.type === 'snippets' || panel.type === 'history';
+  if (model.rehearsal !== undefined) return false;
   if (model.screen === 'picker') return model.picker.form !== undefined || model.picker.query !== undefined;
   return model.focus === 'editor';
 }

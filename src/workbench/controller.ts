@@ -7,6 +7,7 @@ import { openSpool } from '../system/spool.ts';
 import { Asker } from './asker.ts';
 import { Children } from './children.ts';
 import { pipelineOf } from './connection.ts';
+import { DdlKeeper } from './ddl-keeper.ts';
 import { GuardKeeper } from './guard-keeper.ts';
 import type { WorkbenchLaunch } from './launch.ts';
 import { measureShown } from './measure-shown.ts';
@@ -21,6 +22,7 @@ import { detectEntries, ProfileKeeper } from './profile-keeper.ts';
 import { quitQuestion } from './question.ts';
 import { ReadOnlyKeeper } from './read-only-keeper.ts';
 import { RefusalKeeper } from './refusal-keeper.ts';
+import { RehearsalKeeper } from './rehearsal-keeper.ts';
 import { ReplayKeeper } from './replay-keeper.ts';
 import { Runner } from './runner.ts';
 import { SceneKeeper } from './scene-keeper.ts';
@@ -45,6 +47,7 @@ export class Controller {
   readonly #profiles = new ProfileKeeper();
   readonly #sessions: SessionKeeper;
   readonly #replay: ReplayKeeper;
+  readonly #rehearsals: RehearsalKeeper;
   readonly #runner: Runner;
   readonly #scripts = new ScriptKeeper({
     model: () => this.#model,
@@ -175,6 +178,20 @@ export class Controller {
       memory: this.#memory,
       dispatch: (message) => this.dispatch(message),
     });
+    this.#rehearsals = new RehearsalKeeper({
+      interpreter: this.#interpreter,
+      face: this.#face,
+      catalog: this.#catalog,
+      ddl: new DdlKeeper({ interpreter: this.#interpreter, side: this.#side }),
+      transaction: this.#transaction,
+      model: () => this.#model,
+      dispatch: (message) => this.dispatch(message),
+      say: (severity, text) => this.#say(severity, text),
+      ask: (question) => this.#asker.choose(question),
+      remember: (text) => this.#runner.remember(text),
+      openStore: (columnCount) => createRowStore(columnCount, () => openSpool(this.#memory.spoolFolder)),
+      spoolLimit: () => spoolLimit(this.#memory.spoolFolder, options.environment),
+    });
     this.#parts = {
       asker: this.#asker,
       catalog: this.#catalog,
@@ -186,6 +203,7 @@ export class Controller {
       readOnly: this.#readOnly,
       scenes: this.#scenes,
       replay: this.#replay,
+      rehearsals: this.#rehearsals,
       scripts: this.#scripts,
       sessions: this.#sessions,
       terminal,
@@ -193,6 +211,7 @@ export class Controller {
       dispatch: (message) => this.dispatch(message),
       say: (severity, text) => this.#say(severity, text),
       run: (submission) => this.#run(submission),
+      rehearse: (submission, isReported) => this.#rehearse(submission, isReported),
       answered: (id, answer) => this.#answered(id, answer),
       quit: () => this.#leave({ status: 0 }),
     };
@@ -275,6 +294,11 @@ export class Controller {
     this.#readOnly.settle();
     if (this.#model.connection.phase === 'lost') await this.#sessions.fence();
     else if (isQuit) this.#askToQuit();
+  }
+
+  async #rehearse(submission: Submission, isReported: boolean): Promise<void> {
+    await this.#rehearsals.run(submission, isReported);
+    if (this.#model.connection.phase === 'lost') await this.#sessions.fence();
   }
 
   /** There is another session. */

@@ -147,18 +147,24 @@ function endsInCommand(text: string): boolean {
 }
 
 function runStatement(model: Model, buffer: Buffer): Step {
+  const submission = statementAtCursor(buffer);
+  return submission === undefined ? step(model) : start(model, submission);
+}
+
+/** The statement at the cursor, or the selection; undefined where nothing stands there. */
+export function statementAtCursor(buffer: Buffer): Submission | undefined {
   const selection = selectionOf(buffer.value);
   const text = textOf(buffer.value);
   const span = selection === undefined ? spanAt(text, offsetOf(buffer.value)) : undefined;
   const base = selection === undefined ? (span?.start ?? 0) : offsetOf(buffer.value, selection.from);
   const chosen = selection === undefined ? text.slice(span?.start ?? 0, span?.end ?? 0) : selectedText(buffer.value);
-  if (chosen.trim() === '') return step(model);
-  return start(model, { bufferId: buffer.id, mode: 'statement', text: chosen, base });
+  return chosen.trim() === '' ? undefined : { bufferId: buffer.id, mode: 'statement', text: chosen, base };
 }
 
 /** Runs now, or after what runs. */
 function start(model: Model, submission: Submission): Step {
   if (model.connection.phase === 'lost') return step(giveBack(model, submission), { type: 'ask-fence' });
+  if (model.rehearsal !== undefined) return step(giveBack(model, submission));
   if (model.running !== undefined || model.connection.phase !== 'open') return step({ ...model, queue: [...model.queue, submission] });
   return begin(model, submission);
 }

@@ -1,3 +1,4 @@
+import type { RowStore } from '../result/row-store.ts';
 import type { SceneStep } from '../snippets/scene.ts';
 import type { Buffer } from './buffers.ts';
 import type { PickerStart, ProfileFields } from './picker.ts';
@@ -8,6 +9,10 @@ import type { Submission } from './submission.ts';
 /** What an update wants done in the world; the controller does it. */
 export type Effect =
   | { readonly type: 'run'; readonly submission: Submission }
+  /** Runs it dry; a command on tables is reported on first, unless it has been. */
+  | { readonly type: 'rehearse'; readonly submission: Submission; readonly isReported: boolean }
+  /** Asks once more before what was rehearsed is committed. */
+  | { readonly type: 'ask-rehearsal' }
   | { readonly type: 'cancel' }
   /** Rows wait at the size limit: ask again what is to be done. */
   | { readonly type: 'ask-read-on' }
@@ -43,6 +48,7 @@ export type Effect =
   | { readonly type: 'copy-cells'; readonly tab: ResultTab; readonly whole: boolean }
   | { readonly type: 'view-cell'; readonly tab: ResultTab }
   | { readonly type: 'close-stores'; readonly tabs: readonly ResultTab[] }
+  | { readonly type: 'close-store'; readonly store: RowStore }
   | { readonly type: 'redraw' }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' };

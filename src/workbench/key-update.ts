@@ -11,6 +11,7 @@ import { typeInPanel, updatePanel } from './panel-update.ts';
 import { typeInPicker, updatePicker } from './picker-update.ts';
 import { typeInQuestion, updateQuestion } from './question-update.ts';
 import { askToQuit } from './quit.ts';
+import { answerFirst, rehearse, rollBackRehearsal, updateRehearsal } from './rehearsal-update.ts';
 import { updateResult } from './result-update.ts';
 import { retryOffer } from './retry.ts';
 import { openSqlBehind } from './sql-behind.ts';
@@ -90,6 +91,7 @@ function press(model: Model, chord: string): Step {
   if (globalCommands.has(command)) return updateGlobal(model, command);
   const panel = focusedPanel(model.panel);
   if (panel !== undefined) return updatePanel(model, panel, command);
+  if (model.rehearsal !== undefined) return updateRehearsal(model, model.rehearsal, command);
   if (model.screen === 'picker') return updatePicker(model, command);
   if (command === 'indent') return pressTab(model);
   return model.focus === 'editor' ? updateEditor(model, command) : updateResult(model, command);
@@ -98,7 +100,8 @@ function press(model: Model, chord: string): Step {
 /** Alt with a character is Esc and the character to a terminal: where it means nothing together, it may have been two keys. */
 function pressApart(model: Model, chord: string): Step {
   const character = /^alt\+(.)$/su.exec(chord)?.[1];
-  if (character === undefined) return step(model);
+  // An Esc that was none would roll a rehearsal back.
+  if (character === undefined || model.rehearsal !== undefined) return step(model);
   const escaped = press(model, 'escape');
   return chain(escaped, updateKey(escaped.model, { type: 'text', text: character }));
 }
@@ -110,6 +113,8 @@ function updateGlobal(model: Model, command: Command): Step {
       return step({ ...model, panel: { type: 'help', contexts: paneContexts(model), top: 0 } });
     case 'snippets':
       return step({ ...model, panel: snippetsPanel }, { type: 'load-snippets' });
+    case 'rehearse':
+      return rehearse(model);
     case 'transaction':
       return openDrawer(model);
     case 'toggle-lock':
@@ -140,9 +145,9 @@ function updateGlobal(model: Model, command: Command): Step {
     case 'redraw':
       return step(model, { type: 'redraw' });
     case 'suspend':
-      return step(model, { type: 'suspend' });
+      return model.rehearsal === undefined ? step(model, { type: 'suspend' }) : step(answerFirst(model, model.rehearsal));
     case 'quit':
-      return askToQuit(model);
+      return model.rehearsal === undefined ? askToQuit(model) : step(answerFirst(model, model.rehearsal));
     default:
       return step(showResult(model, Number(/^result-(\d)$/.exec(command)?.[1] ?? '0')));
   }
@@ -155,6 +160,7 @@ function cancel(model: Model): Step {
   }
   if (model.connection.phase === 'connecting') return step(model, { type: 'cancel' });
   if (focusedPanel(model.panel) !== undefined) return step({ ...model, panel: undefined });
+  if (model.rehearsal !== undefined) return rollBackRehearsal(model);
   if (model.screen === 'picker') return updatePicker(model, model.picker.form === undefined ? 'picker-back' : 'form-cancel');
   return model.focus === 'editor' ? clearInput(model) : step(model);
 }

@@ -20,6 +20,10 @@ export type Context =
   | 'drawer-question'
   | 'scenes'
   | 'scene'
+  | 'rehearsal'
+  | 'ddl-report'
+  /** In the user's own transaction: what Enter, Esc and k do is another thing there. */
+  | 'rehearsal-point'
   | 'reader'
   | 'question'
   | 'choice'
@@ -152,6 +156,26 @@ export const keymap = [
   row('history', 'history-take', ['enter', 'tab'], 'into the editor', 'take'),
   row('history', 'list-down', ['ctrl+r', 'f8'], 'the next older match', 'older'),
   row('history', 'panel-close', ['escape', 'ctrl+g'], 'back', 'back'),
+  row('ddl-report', 'rehearse-dry', ['enter'], 'run it dry: in a transaction, until you commit or roll back', 'run dry'),
+  row('ddl-report', 'show-sql', ['E'], 'the SQL behind it, to read, change and run', 'SQL'),
+  row('rehearsal-point', 'rehearsal-commit', ['enter'], 'keep what it did in the transaction', 'keep'),
+  row('rehearsal-point', 'rehearsal-back', ['escape'], 'roll back to before it', 'roll back'),
+  row('rehearsal-point', 'rehearsal-keep', ['k'], 'keep it, and the savepoint before it', 'keep with its savepoint'),
+  row('rehearsal', 'rehearsal-commit', ['enter'], 'commit', 'commit'),
+  row('rehearsal', 'rehearsal-back', ['escape'], 'roll back', 'roll back'),
+  row('rehearsal', 'rehearsal-keep', ['k'], 'keep it open: the transaction is yours', 'keep open in a transaction'),
+  row('rehearsal', 'cell-up', ['up'], 'a row up'),
+  row('rehearsal', 'cell-down', ['down'], 'a row down', 'rows'),
+  row('rehearsal', 'cell-left', ['left'], 'a column left'),
+  row('rehearsal', 'cell-right', ['right'], 'a column right'),
+  row('rehearsal', 'rehearsal-columns', ['a'], 'all columns, or the key and those that change', 'all columns'),
+  row('rehearsal', 'toggle-expanded', ['x'], 'one column a line, or the grid', 'expanded'),
+  row('rehearsal', 'page-rows-up', ['pageup'], 'a page up'),
+  row('rehearsal', 'page-rows-down', ['pagedown', ' '], 'a page down'),
+  row('rehearsal', 'first-row', ['g', 'home', 'ctrl+home'], 'the first row'),
+  row('rehearsal', 'last-row', ['G', 'end', 'ctrl+end'], 'the last row'),
+  row('rehearsal', 'show-sql', ['E', 'alt+e'], 'the SQL behind it, to read', 'SQL'),
+  row('rehearsal', 'log', ['ctrl+o'], 'all messages', 'messages'),
   row('drawer-question', 'drawer-do', ['enter'], 'undo it', 'undo it'),
   row('drawer-question', 'drawer-keep', ['escape'], 'leave it as it is', 'leave it'),
   row('drawer', 'drawer-savepoint', ['s'], 'set a savepoint', 'savepoint'),
@@ -159,6 +183,7 @@ export const keymap = [
   row('drawer', 'drawer-undo', ['u'], 'undo the last statement, where an automatic savepoint stands before it', 'undo last'),
   row('drawer', 'drawer-commit', ['c'], 'commit', 'commit'),
   row('drawer', 'drawer-rollback', ['r'], 'roll back; says first what that undoes', 'roll back'),
+  row('drawer', 'rehearse', ['d'], "rehearse the statement at the editor's cursor", 'rehearse'),
   row('drawer', 'drawer-begin', ['n'], 'begin a transaction', 'begin'),
   row('drawer', 'drawer-release', ['x'], 'release the marked savepoint', 'release'),
   row('drawer', 'drawer-look', ['l'], 'look at the locks and who waits, now', 'locks'),
@@ -213,6 +238,13 @@ export const keymap = [
   row('copy-data', 'decline', ['escape', 'ctrl+c'], 'copy nothing', 'cancel'),
 
   row('global', 'help', ['f1'], 'help', 'help'),
+  row(
+    'work',
+    'rehearse',
+    ['alt+t'],
+    'rehearse the statement at the cursor: run it, look at what it changes, then commit or roll back',
+    'rehearse',
+  ),
   row('work', 'snippets', ['f3'], 'snippets', 'snippets'),
   row('work', 'transaction', ['f4'], 'the transaction: its timeline, savepoints, commit and roll back', 'transaction'),
   row('work', 'log', ['ctrl+o'], 'all messages', 'messages'),

@@ -16,8 +16,10 @@ import type { KeyEvent } from './key-decoder.ts';
 import type { Severity } from './log.ts';
 import type { Size } from './model.ts';
 import type { Look } from './outside.ts';
+import type { DdlReportPanel } from './panel.ts';
 import type { PickerEntry } from './picker.ts';
 import type { PendingQuestion } from './question.ts';
+import type { OpenRehearsal } from './rehearsal.ts';
 import type { Fix, ResultTab, RowsContent, RowsState } from './results.ts';
 import type { SceneMessage } from './scene-panel.ts';
 import type { Submission } from './submission.ts';
@@ -56,6 +58,10 @@ export type Message =
   | { readonly type: 'look-refused'; readonly why: string }
   /** Why a key of the drawer did nothing. */
   | { readonly type: 'drawer-noted'; readonly note: string }
+  | { readonly type: 'ddl-reported'; readonly panel: DdlReportPanel; readonly now: number }
+  /** It has been run, and waits for an answer. */
+  | { readonly type: 'rehearsed'; readonly rehearsal: OpenRehearsal; readonly now: number }
+  | { readonly type: 'rehearsal-confirmed'; readonly now: number }
   | SceneMessage
   // a read-only session
   | { readonly type: 'unlocking'; readonly unlocking: Unlocking | undefined }

@@ -10,6 +10,7 @@ import type { Outside } from './outside.ts';
 import type { Panel } from './panel.ts';
 import type { Picker } from './picker.ts';
 import type { PendingQuestion } from './question.ts';
+import type { OpenRehearsal } from './rehearsal.ts';
 import type { Results } from './results.ts';
 import type { Submission } from './submission.ts';
 import type { Unlocking } from './unlocking.ts';
@@ -52,6 +53,8 @@ export interface Model {
   readonly warnings: Warnings;
   /** While a read-only session lets writes through. */
   readonly unlocking: Unlocking | undefined;
+  /** A statement that was run dry: it stands in the result's place and has the keys. */
+  readonly rehearsal: OpenRehearsal | undefined;
   readonly running: Running | undefined;
   /** Submitted while another ran; runs after it, unless that one fails. */
   readonly queue: readonly Submission[];

@@ -1,6 +1,7 @@
 import type { Visible } from '../text/untrusted.ts';
-import { visibleForTerminal, visibleLines } from '../text/visible.ts';
-import { wrap } from '../text/width.ts';
+import { visible, visibleForTerminal, visibleLines } from '../text/visible.ts';
+import { pad, wrap } from '../text/width.ts';
+import type { ReportLine } from './ddl-report.ts';
 import { type Context, keyLabel, liveBindings } from './keymap.ts';
 import { panelColumns } from './layout.ts';
 import type { Model } from './model.ts';
@@ -26,6 +27,9 @@ const headings: Readonly<Record<Context, string>> = {
   scene: 'Scene',
   drawer: 'Transaction',
   'drawer-question': 'Transaction',
+  rehearsal: 'Rehearsal',
+  'ddl-report': 'Before it is sent',
+  'rehearsal-point': 'Rehearsal in your transaction',
   reader: 'Text',
   question: 'Question',
   choice: 'Question',
@@ -42,6 +46,8 @@ export function panelLines(model: Model, panel: Panel): readonly Visible[] {
       return logLines(model, panelColumns(model));
     case 'cell':
       return visibleLines(panel.text).flatMap((line) => wrap(line, Math.max(8, panelColumns(model) - 2)));
+    case 'ddl-report':
+      return panel.lines.flatMap((line) => reportLines(line, panelColumns(model)));
     case 'snippets':
     case 'history':
     case 'transaction':
@@ -49,6 +55,15 @@ export function panelLines(model: Model, panel: Panel): readonly Visible[] {
     case 'scene':
       return [];
   }
+}
+
+/** The word stands once, beside the first line of its text. */
+function reportLines({ word, text }: ReportLine, columns: number): readonly Visible[] {
+  const width = 12;
+  const lines = wrap(visible(text), Math.max(12, columns - width - 2));
+  return (lines.length === 0 ? [visible('')] : lines).map(
+    (line, index) => `${pad(visible(index === 0 ? word : ''), width)}${line}` as Visible,
+  );
 }
 
 /** Help for these contexts, from the one table of keys. */

@@ -9,6 +9,7 @@ import { layoutOf } from './layout.ts';
 import type { Model } from './model.ts';
 import { type DrawerPanel, foundHistory, foundSnippets, type Panel } from './panel.ts';
 import { panelLines } from './panel-text.ts';
+import { rehearseReported } from './rehearsal-update.ts';
 import { scrolledTop } from './result-update.ts';
 import type { SceneListPanel, ScenePanel } from './scene-panel.ts';
 import { updateScenes } from './scene-update.ts';
@@ -22,6 +23,8 @@ export function updatePanel(model: Model, panel: Panel, command: Command): Step 
       return step({ ...model, panel: undefined });
     case 'reader-copy':
       return step(model, { type: 'copy', text: panelLines(model, panel).join('\n'), what: 'text' });
+    case 'rehearse-dry':
+      return panel.type === 'ddl-report' ? rehearseReported(model, panel) : step(model);
     case 'snippet-insert':
       return insertSnippet(model, panel, false);
     case 'snippet-run':

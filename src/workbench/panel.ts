@@ -2,8 +2,10 @@ import type { TransactionAction } from '../engine/transaction/action-sql.ts';
 import { searchSnippets } from '../snippets/search-snippets.ts';
 import type { Snippet } from '../snippets/snippet.ts';
 import { emptyText, type TextValue, textOf } from '../text/text-value.ts';
+import type { DdlReport } from './ddl-report.ts';
 import type { Context } from './keymap.ts';
 import type { SceneListPanel, ScenePanel } from './scene-panel.ts';
+import type { Submission } from './submission.ts';
 
 /** What stands in the result's place until it is closed. */
 export type Panel =
@@ -11,11 +13,19 @@ export type Panel =
   | { readonly type: 'log'; readonly top: number }
   /** One cell, whole (or its first part, which the title says). */
   | { readonly type: 'cell'; readonly title: string; readonly text: string; readonly top: number }
+  | DdlReportPanel
   | DrawerPanel
   | SceneListPanel
   | ScenePanel
   | { readonly type: 'snippets'; readonly query: TextValue; readonly chosen: number }
   | { readonly type: 'history'; readonly query: TextValue; readonly chosen: number };
+
+/** What a command on tables would take and meet, before anything of it is sent. */
+export interface DdlReportPanel extends DdlReport {
+  readonly type: 'ddl-report';
+  readonly submission: Submission;
+  readonly top: number;
+}
 
 /** The transaction's drawer. It may stand beside the result while the keys go elsewhere. */
 export interface DrawerPanel {

@@ -14,6 +14,7 @@ import type { Message } from './message.ts';
 import type { OutsideKeeper } from './outside-keeper.ts';
 import { detectEntries, type ProfileKeeper } from './profile-keeper.ts';
 import type { ReadOnlyKeeper } from './read-only-keeper.ts';
+import type { RehearsalKeeper } from './rehearsal-keeper.ts';
 import type { ReplayKeeper } from './replay-keeper.ts';
 import type { ResultTab } from './results.ts';
 import type { SceneKeeper } from './scene-keeper.ts';
@@ -35,6 +36,7 @@ export interface EffectParts {
   readonly readOnly: ReadOnlyKeeper;
   readonly scenes: SceneKeeper;
   readonly replay: ReplayKeeper;
+  readonly rehearsals: RehearsalKeeper;
   readonly scripts: ScriptKeeper;
   readonly sessions: SessionKeeper;
   readonly terminal: TerminalPort;
@@ -42,6 +44,7 @@ export interface EffectParts {
   dispatch(message: Message): void;
   say(severity: Severity, text: string): void;
   run(submission: Submission): Promise<void>;
+  rehearse(submission: Submission, isReported: boolean): Promise<void>;
   /** A question that the workbench itself asked, and nobody waits for. */
   answered(id: string, answer: string | undefined): Promise<void>;
   quit(): Promise<void>;
@@ -53,6 +56,12 @@ export function performEffect(effect: Effect, parts: EffectParts): void {
   switch (effect.type) {
     case 'run':
       void parts.run(effect.submission);
+      return;
+    case 'rehearse':
+      void parts.rehearse(effect.submission, effect.isReported);
+      return;
+    case 'ask-rehearsal':
+      void parts.rehearsals.confirm();
       return;
     case 'cancel':
       sessions.abort();
@@ -145,6 +154,9 @@ export function performEffect(effect: Effect, parts: EffectParts): void {
     }
     case 'close-stores':
       closeStores(effect.tabs);
+      return;
+    case 'close-store':
+      effect.store.close();
       return;
     case 'redraw':
       terminal.redraw();

@@ -67,6 +67,16 @@ export function guardQuestionOnScreen(id: string, why: string, lines: readonly s
   return { ...question, naming };
 }
 
+/** Before what was rehearsed is committed on production. The answer `commit` commits; with a name, that has to be typed. */
+export function rehearsalQuestion(id: string, lines: readonly string[], name: string | undefined): PendingQuestion {
+  const title = 'Commit on PROD what was rehearsed?';
+  const stay = { id: 'stay', label: 'Look at it further' };
+  if (name === undefined) return choiceQuestion(id, title, lines, [stay, { id: 'commit', label: 'Commit' }], 'stay');
+  const naming = { prompt: `To commit it, type the table's name: ${name}`, name, answer: 'commit', field: emptyText, isWrong: false };
+  const question = choiceQuestion(id, title, lines, [stay], 'stay');
+  return { ...question, naming };
+}
+
 /** What would end an open transaction by leaving its session; the default is to stay. */
 function leaveQuestion(
   id: string,

@@ -35,7 +35,7 @@ export class Runner {
 
   async run(submission: Submission): Promise<RunEnd> {
     const { interpreter, face, catalog, transaction, dispatch } = this.#parts;
-    if (submission.isWhole !== true && (submission.mode === 'input' || submission.text.trim() !== '')) this.#remember(submission.text);
+    if (submission.isWhole !== true && (submission.mode === 'input' || submission.text.trim() !== '')) this.remember(submission.text);
     await catalog.settled();
     await transaction.settled();
     const { text, mode, isWhole } = submission;
@@ -87,7 +87,8 @@ export class Runner {
     if (fix !== undefined) this.#parts.dispatch({ type: 'fix-found', error: failure.error, fix });
   }
 
-  #remember(text: string): void {
+  /** In the history, its secrets masked. */
+  remember(text: string): void {
     const masked = maskSecrets(text.trim());
     this.#parts.dispatch({ type: 'remembered', text: masked });
     this.#parts.memory.remember(masked);

@@ -10,11 +10,12 @@ import { focusedPanel } from './panel.ts';
 import { activeTab } from './results.ts';
 import { addScratch } from './scripts.ts';
 
-/** What was sent for what is shown: the panel's that has the keys, else the result's. */
+/** What was sent for what is shown: the panel's that has the keys, else the rehearsal's or the result's. */
 function sqlBehind(model: Model): readonly string[] {
   const panel = focusedPanel(model.panel);
   if (panel?.type === 'transaction') return [...panel.sql, ...(model.outside.look?.sql ?? [])];
-  return activeTab(model.results)?.sql ?? [];
+  if (panel?.type === 'ddl-report') return panel.sql;
+  return model.rehearsal?.rehearsed.sent ?? activeTab(model.results)?.sql ?? [];
 }
 
 /** psql's -E, to be changed and run: the SQL behind the screen opens in the console where that is empty, else as a script. */

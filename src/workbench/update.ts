@@ -16,6 +16,7 @@ import type { Model, Size } from './model.ts';
 import { nothingSeen } from './outside.ts';
 import { emptyPicker, withEntries } from './picker.ts';
 import { changeLines } from './question-update.ts';
+import { afterEnding, answerRehearsal, expireRehearsal, leave, showRehearsal } from './rehearsal-update.ts';
 import { keepCellInView } from './result-update.ts';
 import { changeRows, noResults, openTab, withoutErrors } from './results.ts';
 import { takeScene } from './scene-update.ts';
@@ -42,6 +43,7 @@ export function firstModel(programName: string, size: Size, screen: 'picker' | '
     outside: nothingSeen,
     warnings: { times: usualWarnings, at: now },
     unlocking: undefined,
+    rehearsal: undefined,
     running: undefined,
     queue: [],
     lastTiming: undefined,
@@ -71,7 +73,7 @@ function change(model: Model, message: Message): Step {
     case 'resized':
       return step(keepCursorInView({ ...model, size: message.size }));
     case 'tick':
-      return step(warned({ ...model, now: message.now }));
+      return expireRehearsal(warned({ ...model, now: message.now }));
     case 'connecting':
       return step({ ...model, connection: { phase: 'connecting', to: message.to } });
     case 'connected':
@@ -105,8 +107,14 @@ function change(model: Model, message: Message): Step {
       return step({ ...model, outside: { ...model.outside, look: undefined, refusal: message.why } });
     case 'pipeline':
       return step({ ...model, connection: withPipeline(model.connection, message.pipeline) });
+    case 'ddl-reported':
+      return step({ ...model, now: message.now, panel: message.panel });
+    case 'rehearsed':
+      return step(showRehearsal({ ...model, now: message.now }, message.rehearsal));
+    case 'rehearsal-confirmed':
+      return answerRehearsal({ ...model, now: message.now });
     case 'lost':
-      return step(lose(model, message.reason, message.record));
+      return leave(lose(model, message.reason, message.record));
     case 'submitted':
       return begin({ ...model, now: message.now }, message.submission);
     case 'unlocking':
@@ -230,12 +238,14 @@ function endRun(model: Model, outcome: Outcome): Step {
   const { failed } = outcome;
   const { running, queue } = model;
   if (running === undefined) return step(model);
+  if (model.rehearsal?.ending !== undefined) return afterEnding({ ...model, running: undefined }, model.rehearsal, failed);
   // What went well leaves no error of before on the screen.
   const results = failed ? model.results : withoutErrors(model.results);
   const over: Model = { ...model, results, running: undefined, queue: [] };
   const [next, ...waiting] = queue;
   if (next === undefined) return step(takeOutcome(over, running.submission, outcome));
-  if (failed || model.connection.phase !== 'open') return step(takeOutcome(queue.reduceRight(giveBack, over), running.submission, outcome));
+  if (failed || model.rehearsal !== undefined || model.connection.phase !== 'open')
+    return step(takeOutcome(queue.reduceRight(giveBack, over), running.submission, outcome));
   return begin({ ...takeOutcome(over, running.submission, outcome), queue: waiting }, next);
 }
 

@@ -1,0 +1,107 @@
+import type { Rows } from '../catalog/catalog-work.ts';
+import { dependentsLine, dependentsQuery, sizeLine, sizeQuery } from '../catalog/loss-preview.ts';
+import { type TableSession, tableSessions, tableSessionsQuery, tablesNamedQuery } from '../catalog/rehearsal/table-sessions.ts';
+import type { Interpreter } from '../engine/interpreter.ts';
+import type { SideSession } from '../engine/side-session.ts';
+import { leadingKeywords } from '../sql/classify.ts';
+import { ddlFacts } from '../sql/guard/ddl-facts.ts';
+import { ddlTargets } from '../sql/rehearsal/ddl-targets.ts';
+import { rehearsalRefusal } from '../sql/rehearsal/rehearsal-refusal.ts';
+import { type DdlReport, ddlReportLines } from './ddl-report.ts';
+
+export interface DdlKeeperParts {
+  readonly interpreter: Interpreter;
+  readonly side: SideSession;
+}
+
+const commands = new Set(['alter', 'drop', 'create', 'truncate', 'cluster', 'reindex', 'refresh', 'vacuum', 'comment', 'security', 'lock']);
+
+/** Looks up what a command on tables would take and meet, before anything of it is sent. */
+export class DdlKeeper {
+  readonly #parts: DdlKeeperParts;
+
+  constructor(parts: DdlKeeperParts) {
+    this.#parts = parts;
+  }
+
+  /** Undefined: it is no command that locks a table. */
+  async report(text: string): Promise<DdlReport | undefined> {
+    const { interpreter } = this.#parts;
+    const { session } = interpreter;
+    const sql = interpreter.statementText(text);
+    if (session === undefined || session.status === 'failed' || sql === undefined) return undefined;
+    const [command = ''] = leadingKeywords(sql, 1);
+    const facts = commands.has(command) ? ddlFacts(sql, session.versionNumber) : undefined;
+    if (facts === undefined) return undefined;
+    const standardStrings = session.parameters.get('standard_conforming_strings') !== 'off';
+    const names = ddlTargets(sql, standardStrings);
+    const asked: string[] = [];
+    const tables = await this.#tables(names, asked);
+    const sizes = tables.length === 0 ? [] : await this.#sizes(tables, asked);
+    const sessions = await this.#sessions(tables, asked);
+    const refusal = rehearsalRefusal(sql, standardStrings);
+    const findings = {
+      facts,
+      tables: tables.map(({ name }) => name),
+      hasUnknown: names.length > 0 && tables.length === 0,
+      sizes,
+      sessions: typeof sessions === 'string' ? undefined : sessions,
+      why: typeof sessions === 'string' ? sessions : '',
+      refusal,
+    };
+    return { lines: ddlReportLines(findings), sql: asked, canRun: refusal === undefined };
+  }
+
+  /** What the names mean on the user's session, which alone knows: temporary tables, search_path, what its transaction has made. */
+  async #tables(names: readonly string[], asked: string[]): Promise<readonly Table[]> {
+    if (names.length === 0) return [];
+    const query = tablesNamedQuery(names);
+    asked.push(query);
+    const rows = (await this.#parts.interpreter.aside((ask) => ask(query))) ?? [];
+    return rows.map(([oid, fullName, name]) => ({ oid: oid ?? '', fullName: fullName ?? '', name: name ?? '' }));
+  }
+
+  async #sizes(tables: readonly Table[], asked: string[]): Promise<readonly string[]> {
+    const subject = { kind: 'relation', names: tables.map(({ fullName }) => fullName), how: 'object' } as const;
+    const [size, dependents] = [sizeQuery(subject), dependentsQuery(subject)];
+    const sizeRows = size === undefined ? undefined : await this.#ask(size, asked);
+    const dependentRows = dependents === undefined ? undefined : await this.#ask(dependents, asked);
+    return [sizeLine(sizeRows), dependentsLine(dependentRows, 'Depends on it')];
+  }
+
+  /** A sentence: why they are not known. */
+  async #sessions(tables: readonly Table[], asked: string[]): Promise<readonly TableSession[] | string> {
+    const { interpreter, side } = this.#parts;
+    const { session } = interpreter;
+    if (tables.length === 0 || session === undefined) return [];
+    const query = tableSessionsQuery(
+      tables.map(({ oid }) => oid),
+      session.info.processId,
+    );
+    // The embedded engine has no other sessions.
+    if (session.info.security === 'embedded') return [];
+    asked.push(query);
+    const answer = await side.ask(query);
+    return answer.ok ? tableSessions(answer) : answer.text;
+  }
+
+  /** On the second connection; where there is none, on the one there is. */
+  async #ask(sql: string, asked: string[]): Promise<Rows | undefined> {
+    const { interpreter, side } = this.#parts;
+    asked.push(sql);
+    if (interpreter.session?.info.security !== 'embedded') {
+      const answer = await side.ask(sql);
+      return answer.ok ? answer : undefined;
+    }
+    const rows = await interpreter.aside((ask) => ask(sql));
+    return rows && { columns: [], rows };
+  }
+}
+
+interface Table {
+  readonly oid: string;
+  /** With its schema. */
+  readonly fullName: string;
+  /** As the server writes it on that session. */
+  readonly name: string;
+}
