@@ -106,7 +106,7 @@ describe('nobody there', () => {
       `psql: error: connection to server at "127.0.0.1", port ${silentPort} failed: timeout expired\n`,
     );
     // Twice, where psql is there to be asked too.
-    expect(performance.now() - start).toBeLessThan(8_000);
+    expect(performance.now() - start).toBeLessThan(30_000);
   });
 
   test('every host of a list is tried and named', async () => {
