@@ -128,6 +128,8 @@ describe('passwords', () => {
     await terminal.sees('CREATE ROLE');
     await terminal.type('drop role canary_role;');
     await terminal.press('Enter');
+    await terminal.sees('Do not run it');
+    await terminal.press('Down', 'Enter');
     await terminal.sees('DROP ROLE');
     await pause(500);
     await terminal.press('Ctrl-Q');
