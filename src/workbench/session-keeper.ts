@@ -142,6 +142,8 @@ export class SessionKeeper {
 
   /** A second session like the one in use. */
   openSide(): Promise<ConnectOutcome> | undefined {
+    // The embedded engine has one session; a second would be a second engine.
+    if (this.#followed?.info.security === 'embedded') return undefined;
     return this.#destination?.open(AbortSignal.timeout(10_000), this.#followed);
   }
 

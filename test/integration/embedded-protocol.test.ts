@@ -97,7 +97,7 @@ test('error positions', async () => {
 
 test('bound parameters', async () => {
   const request = { sql: 'select $1::integer + 1, $2::text', parameters: ['41', null] };
-  expect(await run(session, request)).toEqual(['columns ?column?,text', 'rows 42|NULL', 'complete SELECT 1', 'ready idle']);
+  expect(await run(session, request)).toEqual(['parsed', 'columns ?column?,text', 'rows 42|NULL', 'complete SELECT 1', 'ready idle']);
 });
 
 test('transaction states, and a rollback', async () => {

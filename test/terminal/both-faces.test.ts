@@ -97,7 +97,8 @@ test.skipIf(oracle === undefined)(
       environment: home.environment,
     });
     try {
-      await terminal.sees('console');
+      // Before that Ctrl-C gives up connecting.
+      await terminal.sees('no TLS');
       for (const [index, input] of inputs.entries()) {
         const expected = essence(psql[index] ?? '');
         await terminal.press('Ctrl-C');
