@@ -93,7 +93,11 @@ test('after a crash the same id may be of another transaction: unknown', async (
   await session.run({ sql: 'select pg_sleep(30)' })[Symbol.asyncIterator]().next();
   const second = await openWhenUp();
   await run(second, 'insert into t values (2)');
-  expect(await commitOutcome(evidence, rowsOn(second))).toEqual({ kind: 'unknown', why: 'other-server' });
+  // Where the server has not come as far again as that id, it refuses to speak of it: that is no answer.
+  expect(await commitOutcome(evidence, rowsOn(second))).toEqual({
+    kind: 'unknown',
+    why: expect.stringMatching(/^(?:other-server|no-answer)$/),
+  });
   const third = await open();
   const fresh = await written(second, third);
   await run(second, 'commit');
