@@ -141,7 +141,9 @@ test('a deadlock outside a transaction: the one statement runs again', async () 
   await run(other, "set deadlock_timeout = '1h'");
   await run(other, 'begin; update replayed set n = 7 where id = 2');
   workbench.send('update replayed set n = n + 1 where id in (select id from replayed order by id for update);');
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await expect
+    .poll(() => run(other, "select count(*) > 0 from pg_locks where not granted and locktype = 'transactionid'"), { timeout: 10_000 })
+    .toContain('rows t');
   const theirs = run(other, 'update replayed set n = 7 where id = 1');
   await workbench.until('the deadlock', ({ running }) => running === undefined);
   await theirs;
