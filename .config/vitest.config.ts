@@ -8,6 +8,8 @@ export default defineConfig({
     // Two cores are the smallest machine; every file that needs a server shares the run's one (global setup).
     maxWorkers: 2,
     globalSetup: ['test/support/global-setup.ts'],
+    // Stories in real time on two busy cores: one that fails is told again, and a failure that stays is one.
+    retry: 1,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
