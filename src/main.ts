@@ -36,6 +36,8 @@ export async function main(words: readonly string[], calledName = 'howdah'): Pro
     process.exit(status);
   }
   process.exitCode = status;
+  // An engine or a connection that does not end must not keep the program.
+  setTimeout(() => process.exit(), 2000).unref();
   return status;
 }
 

@@ -348,8 +348,6 @@ export class Controller {
     ]);
     closeStores(this.#model.results.tabs);
     this.#memory.flushNow();
-    // An engine or a connection that does not end must not keep the program.
-    setTimeout(() => process.exit(ending.status), 2000).unref();
     this.#finish(ending);
   }
 
