@@ -36,8 +36,6 @@ export async function main(words: readonly string[], calledName = 'howdah'): Pro
     process.exit(status);
   }
   process.exitCode = status;
-  // An engine or a connection that does not end must not keep the program.
-  setTimeout(() => process.exit(), 2000).unref();
   return status;
 }
 
@@ -111,7 +109,7 @@ async function runArguments(given: Arguments, isPractice: boolean, programName: 
       ? { type: 'picker' }
       : { type: 'target', target, ...(given.profile === undefined ? {} : { profile: given.profile }) };
   const { startWorkbench } = await import('./ui/start-workbench.ts');
-  return await startWorkbench({
+  const status = await startWorkbench({
     programName,
     start,
     askPassword: given.askPassword,
@@ -121,6 +119,9 @@ async function runArguments(given: Arguments, isPractice: boolean, programName: 
     readsStartupFiles: !given.noStartupFiles,
     environment: process.env,
   });
+  // An engine or a connection that does not end must not keep the program; a script's output may, so not there.
+  setTimeout(() => process.exit(status), 2000).unref();
+  return status;
 }
 
 /** psql's prompt: asked for, or the terminal cannot show a full screen. */
