@@ -2,8 +2,10 @@ import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { ChildRequest, Face, OutputEvent, Question } from '../engine/output-event.ts';
 import { DescriptorSink, type OutputSink } from '../engine/output-sink.ts';
+import { shellCommand } from '../sql/quote.ts';
 import { encodeLossless } from '../text/lossless.ts';
 import { visibleForTerminal } from '../text/visible.ts';
+import { ProgressLine } from './progress-line.ts';
 import { readAnswer, readScriptedAnswer } from './read-answer.ts';
 
 const standardError = 2;
@@ -13,6 +15,7 @@ export class BatchFace implements Face {
   readonly isInteractive = false;
   readonly standardOutput: OutputSink;
   readonly #columns: number;
+  readonly #progress = new ProgressLine();
 
   /** `output`: what stands for standard output where that is more than a descriptor. */
   constructor(columns: string | undefined, output?: OutputSink) {
@@ -20,9 +23,16 @@ export class BatchFace implements Face {
     this.#columns = Number.parseInt(columns ?? '', 10) || (isatty(1) ? (process.stdout.columns ?? 0) : 0);
   }
 
+  get showsProgress(): boolean {
+    return this.#progress.isWanted;
+  }
+
   emit(event: OutputEvent): undefined {
     // Everything else is printed by the engine: this face has a standard output.
-    if (event.type === 'message') writeError(event.text);
+    if (event.type === 'copy-progress') this.#progress.show(event.progress);
+    if (event.type !== 'message') return;
+    this.#progress.erase();
+    writeError(event.text);
   }
 
   async ask(question: Question): Promise<string | undefined> {
@@ -37,7 +47,7 @@ export class BatchFace implements Face {
   async child({ command }: ChildRequest): Promise<number> {
     void this.standardOutput.flush();
     const { runOnTerminal } = await import('../system/children.ts');
-    return await runOnTerminal(command === '' ? (process.env.SHELL ?? '/bin/sh') : command);
+    return await runOnTerminal(command === '' ? (process.env.SHELL ?? '/bin/sh') : shellCommand(command));
   }
 
   terminalColumns(): number {

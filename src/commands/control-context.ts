@@ -12,8 +12,8 @@ export interface SendMode {
   readonly gset?: { readonly prefix: string };
   readonly gexec?: boolean;
   readonly gdesc?: boolean;
-  /** \crosstabview's columns as typed: rows, columns, values, order of the columns. */
-  readonly crosstab?: readonly string[];
+  /** \crosstabview's columns as typed, undefined where one is left out: rows, columns, values, order of the columns. */
+  readonly crosstab?: readonly (string | undefined)[];
   /** Values of \bind, and of \bind_named with the statement's name. */
   readonly bind?: readonly string[];
   readonly prepared?: string | undefined;

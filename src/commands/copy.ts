@@ -13,119 +13,153 @@ export interface CopyCommand {
 
 export type ParsedCopy = { readonly ok: true; readonly command: CopyCommand } | { readonly ok: false; readonly text: string };
 
-// psql's strtokx cuts the line into words, quoted parts and single marks, which differ with the place.
-const marks = {
-  line: /\s*("(?:[^"]|"")*"|[.,()]|[^\s.,()"]+)/y,
-  columns: /\s*("(?:[^"]|"")*"|[()]|[^\s()"]+)/y,
-  query: /\s*("(?:[^"]|"")*"|'(?:[^']|'')*'|[()]|[^\s()"']+)/y,
-};
+/** What ends a word besides white space: single marks, and quotes, within which they are text (psql's strtokx). */
+interface WordRules {
+  readonly marks: string;
+  readonly quotes: string;
+  /** A backslash in quotes escapes what follows. */
+  readonly hasEscapes?: boolean;
+  /** E'…' is one word, with escapes. */
+  readonly hasEscapeStrings?: boolean;
+}
 
-class Tokens {
+const whiteSpace = ' \t\n\r';
+const inLine: WordRules = { marks: '.,()', quotes: '"' };
+const inColumns: WordRules = { marks: '()', quotes: '"' };
+const inFileName: WordRules = { marks: ';', quotes: "'" };
+
+class Words {
   readonly #text: string;
-  at = 0;
+  #at = 0;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  next(place: keyof typeof marks): string | undefined {
-    const token = marks[place];
-    token.lastIndex = this.at;
-    const found = token.exec(this.#text);
-    if (found === null) return undefined;
-    this.at = token.lastIndex;
-    return found[1];
-  }
-
-  /** A file name: a quoted string, or all up to a blank. */
-  fileName(): { readonly text: string; readonly isQuoted: boolean } | undefined {
-    const pattern = /\s*(?:'((?:[^'\\]|''|\\.)*)'|(\S+))/y;
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.#text);
-    if (found === null) return undefined;
-    this.at = pattern.lastIndex;
-    return found[1] === undefined ? { text: found[2] ?? '', isQuoted: false } : { text: found[1].replaceAll("''", "'"), isQuoted: true };
+  next(rules: WordRules): string | undefined {
+    while (this.#isAt(whiteSpace, this.#at)) this.#at++;
+    const start = this.#at;
+    if (start >= this.#text.length) return undefined;
+    const end = this.#endOf(start, rules);
+    // One blank behind a word goes with it.
+    this.#at = this.#isAt(whiteSpace, end) ? end + 1 : end;
+    return this.#text.slice(start, end);
   }
 
   rest(): string {
-    return this.#text.slice(this.at).trim();
+    return this.#text.slice(this.#at);
+  }
+
+  #isAt(characters: string, at: number): boolean {
+    const character = this.#text[at];
+    return character !== undefined && characters.includes(character);
+  }
+
+  #endOf(start: number, { marks, quotes, hasEscapes = false, hasEscapeStrings = false }: WordRules): number {
+    if (this.#isAt(marks, start)) return start + 1;
+    if (hasEscapeStrings && /^[Ee]'/.test(this.#text.slice(start, start + 2))) return this.#quoteEnd(start + 1, true);
+    if (this.#isAt(quotes, start)) return this.#quoteEnd(start, hasEscapes);
+    let end = start;
+    while (end < this.#text.length && !this.#isAt(whiteSpace + marks + quotes, end)) end++;
+    return end;
+  }
+
+  #quoteEnd(start: number, hasEscapes: boolean): number {
+    const text = this.#text;
+    const quote = text[start];
+    let at = start + 1;
+    for (; at < text.length; at++) {
+      if (hasEscapes && text[at] === '\\' && at + 1 < text.length) at++;
+      else if (text[at] === quote && text[at + 1] === quote) at++;
+      else if (text[at] === quote) return at + 1;
+    }
+    return at;
   }
 }
 
-/** Parses what follows `\copy`. */
-export function parseCopy(line: string): ParsedCopy {
-  if (line.trim() === '') return { ok: false, text: '\\copy: arguments required' };
-  const tokens = new Tokens(line);
-  let word = tokens.next('line');
-  let before = '';
-  if (word?.toLowerCase() === 'binary') {
-    before = word;
-    word = tokens.next('line');
-  }
-  const subject = word === '(' ? readQuery(tokens) : readTable(tokens, word);
-  if (subject === undefined || !/^(?:from|to)$/i.test(subject.next ?? '')) return parseError(subject?.next);
-  before += ` ${subject.text}`;
-  const isFrom = subject.next?.toLowerCase() === 'from';
-  const stream = readStream(tokens, isFrom);
-  if (stream === undefined) return parseError(undefined);
-  return { ok: true, command: { before, isFrom, stream, after: tokens.rest() } };
+/** Parses what follows `\copy`. `standardStrings`: backslashes in a query's literals are characters as others. */
+export function parseCopy(line: string, standardStrings = true): ParsedCopy {
+  if (line === '') return { ok: false, text: '\\copy: arguments required' };
+  const words = new Words(line);
+  const subject = readSubject(words, standardStrings);
+  if (!/^(?:from|to)$/i.test(subject.next ?? '')) return parseError(subject.next);
+  const stream = readStream(words);
+  if ('error' in stream) return parseError(stream.error);
+  return {
+    ok: true,
+    command: { before: subject.text, isFrom: subject.next?.toLowerCase() === 'from', stream, after: words.rest() },
+  };
 }
 
 function parseError(at: string | undefined): ParsedCopy {
   return { ok: false, text: at === undefined ? '\\copy: parse error at end of line' : `\\copy: parse error at "${at}"` };
 }
 
-interface Subject {
-  readonly text: string;
-  /** The token after it. */
-  readonly next: string | undefined;
-}
-
-function readQuery(tokens: Tokens): Subject | undefined {
-  let text = '(';
-  for (let depth = 1; depth > 0; ) {
-    const word = tokens.next('query');
-    if (word === undefined) return { text, next: undefined };
-    if (word === '(') depth++;
-    else if (word === ')') depth--;
-    text += ` ${word}`;
-  }
-  return { text, next: tokens.next('line') };
-}
-
-function readTable(tokens: Tokens, first: string | undefined): Subject | undefined {
-  if (first === undefined) return undefined;
-  let text = first;
-  let word = tokens.next('line');
-  if (word === '.') {
-    text += `.${tokens.next('line') ?? ''}`;
-    word = tokens.next('line');
+/** What stands before FROM or TO, and the word after it. */
+function readSubject(words: Words, standardStrings: boolean): { readonly text: string; readonly next: string | undefined } {
+  let text = '';
+  let word = words.next(inLine);
+  if (word?.toLowerCase() === 'binary') {
+    text = word;
+    word = words.next(inLine);
   }
   if (word === '(') {
-    text += ' (';
-    do {
-      word = tokens.next('columns');
-      if (word === undefined) return { text, next: undefined };
+    const inQuery: WordRules = { marks: '()', quotes: `"'`, hasEscapes: !standardStrings, hasEscapeStrings: true };
+    for (let depth = 1; depth > 0; ) {
       text += ` ${word}`;
-    } while (word !== ')');
-    word = tokens.next('line');
+      word = words.next(inQuery);
+      if (word === undefined) return { text, next: undefined };
+      if (word === '(') depth++;
+      else if (word === ')') depth--;
+    }
   }
-  return { text, next: word };
+  if (word === undefined) return { text, next: undefined };
+  text += ` ${word}`;
+  let next = words.next(inLine);
+  if (next === '.') {
+    text += `.${words.next(inLine) ?? ''}`;
+    next = words.next(inLine);
+  }
+  if (next !== '(') return { text, next };
+  for (let column: string | undefined = next; column !== ')'; column = words.next(inColumns)) {
+    if (column === undefined) return { text, next: undefined };
+    text += ` ${column}`;
+  }
+  return { text: `${text} )`, next: words.next(inLine) };
 }
 
-function readStream(tokens: Tokens, isFrom: boolean): CopyStream | undefined {
-  const name = tokens.fileName();
-  if (name === undefined) return undefined;
-  const word = name.text.toLowerCase().replace(/;$/, '');
-  if (!name.isQuoted) {
-    if (word === 'program') {
-      const command = tokens.fileName();
-      return command?.isQuoted ? { type: 'program', command: command.text } : undefined;
+function readStream(words: Words): CopyStream | { readonly error: string | undefined } {
+  const name = words.next(inFileName);
+  switch (name?.toLowerCase()) {
+    case undefined:
+      return { error: undefined };
+    case 'program': {
+      const command = words.next(inFileName);
+      const isQuoted = command !== undefined && command.length >= 2 && command.startsWith("'") && command.endsWith("'");
+      return isQuoted ? { type: 'program', command: unquoted(command) } : { error: command };
     }
-    if (word === 'stdin' || word === 'stdout') return { type: 'inline' };
-    if ((word === 'pstdin' && isFrom) || (word === 'pstdout' && !isFrom)) return { type: 'standard' };
+    case 'stdin':
+    case 'stdout':
+      return { type: 'inline' };
+    case 'pstdin':
+    case 'pstdout':
+      return { type: 'standard' };
+    default:
+      return { type: 'file', path: unquoted(name ?? '') };
   }
-  return { type: 'file', path: name.text };
+}
+
+/** Without single quotes around it; two of them inside are one. */
+function unquoted(word: string): string {
+  let text = '';
+  for (let at = word.startsWith("'") ? 1 : 0; at < word.length; at++) {
+    if (word[at] === "'") {
+      if (at === word.length - 1) break;
+      if (word[at + 1] === "'") at++;
+    }
+    text += word[at];
+  }
+  return text;
 }
 
 export const copy: MetaCommand<ControlContext> = {
@@ -134,7 +168,8 @@ export const copy: MetaCommand<ControlContext> = {
   help: [['\\copy ...', 'perform SQL COPY with data stream to the client host']],
   skips: 'whole-line',
   run: async (context, invocation) => {
-    const parsed = parseCopy((await invocation.next('whole-line'))?.value ?? '');
+    const standardStrings = context.session?.parameters.get('standard_conforming_strings') !== 'off';
+    const parsed = parseCopy((await invocation.next('whole-line'))?.value ?? '', standardStrings);
     if (!parsed.ok) {
       context.complain(parsed.text);
       return 'error';

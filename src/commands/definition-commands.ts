@@ -1,9 +1,15 @@
 import type { ControlContext } from './control-context.ts';
 import { type Definable, findDefinition, isBodyStart, withLineNumbers } from './definition.ts';
+import { psetVersion } from './format-commands.ts';
 import type { CommandOutcome, Invocation, MetaCommand } from './meta-command.ts';
 
+/** From psql 17 on a semicolon may end the line. */
+function describedObject(context: ControlContext, invocation: Invocation) {
+  return invocation.next('whole-line', { stripSemicolon: psetVersion(context).versionMajor >= 17 });
+}
+
 async function show(context: ControlContext, invocation: Invocation, kind: Definable): Promise<CommandOutcome> {
-  const description = await invocation.next('whole-line', { stripSemicolon: true });
+  const description = await describedObject(context, invocation);
   if (description === undefined || description.value === '') {
     context.complain(`${kind} name is required`);
     return 'error';
@@ -24,7 +30,7 @@ const templates: Readonly<Record<Definable, string>> = {
 const lineAtEnd = /^(.*[\s)])([0-9]+)\s*$/s;
 
 async function edit(context: ControlContext, invocation: Invocation, kind: Definable): Promise<CommandOutcome> {
-  const given = (await invocation.next('whole-line', { stripSemicolon: true }))?.value ?? '';
+  const given = (await describedObject(context, invocation))?.value ?? '';
   const [, name = given, digits] = lineAtEnd.exec(given) ?? [];
   let line = digits === undefined ? undefined : Number.parseInt(digits, 10);
   if (line !== undefined && line < 1) {

@@ -19,7 +19,7 @@ async function gOptions(context: ControlContext, invocation: Invocation, first: 
   for (let word: string | undefined = first.slice(1); word !== undefined; word = (await invocation.next())?.value) {
     const isLast = word.endsWith(')');
     const text = isLast ? word.slice(0, -1) : word;
-    if (text !== '' && !isBad) {
+    if (text !== '') {
       const equals = text.indexOf('=');
       const name = equals < 0 ? text : text.slice(0, equals);
       const result = applyPset(options, name, equals < 0 ? undefined : text.slice(equals + 1), psetVersion(context));
@@ -100,12 +100,9 @@ const crosstabview: MetaCommand<ControlContext> = {
   run: async (context, invocation) => {
     const refusal = refusedInPipeline(context, invocation);
     if (refusal !== undefined) return refusal;
-    const columns: string[] = [];
-    while (columns.length < 4) {
-      const argument = await invocation.next('normal', { stripSemicolon: true });
-      if (argument === undefined) break;
-      columns.push(argument.value);
-    }
+    const columns: (string | undefined)[] = [];
+    while (columns.length < 4) columns.push((await invocation.next('normal', { stripSemicolon: true }))?.value);
+    while (columns.length > 0 && columns.at(-1) === undefined) columns.pop();
     return send(context, { crosstab: columns });
   },
 };

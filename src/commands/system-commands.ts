@@ -23,9 +23,8 @@ export const shell: MetaCommand<ControlContext> = {
   skips: 'whole-line',
   run: async (context, invocation) => {
     const command = await invocation.next('whole-line');
-    const status = await context.shell(command?.value ?? '');
-    // 127: no shell could be started.
-    if (status !== 127 && status !== -1) return 'done';
+    // A shell says itself what it could not start, and ends with 127.
+    if ((await context.shell(command?.value ?? '')) !== -1) return 'done';
     context.complain('\\!: failed');
     return 'error';
   },

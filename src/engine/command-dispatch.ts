@@ -1,6 +1,7 @@
 import type { ConditionStack } from '../commands/condition-stack.ts';
 import type { ControlContext } from '../commands/control-context.ts';
 import type { ArgumentMode, CommandOutcome, Invocation, MetaCommand, ScannedArgument } from '../commands/meta-command.ts';
+import { shellCommand } from '../sql/quote.ts';
 import type { SqlScanner } from '../sql/scanner.ts';
 import { argumentText, type SlashArgument } from '../sql/slash-argument.ts';
 import { decodeLossless } from '../text/lossless.ts';
@@ -22,7 +23,6 @@ export async function handleCommand(loop: CommandLevel, context: ControlContext)
   // Loaded with the first meta-command: a run of plain SQL starts faster without.
   const { findCommand } = await import('../commands/registry.ts');
   const command = findCommand(name);
-  const isActive = conditions.isActive;
   let outcome: CommandOutcome;
   if (state.restrictKey !== undefined && name !== 'unrestrict') {
     state.complain('backslash commands are restricted; only \\unrestrict is allowed');
@@ -31,14 +31,14 @@ export async function handleCommand(loop: CommandLevel, context: ControlContext)
     state.complain(`invalid command \\${name}`);
     if (loop.isPrompting) state.sayToError('Try \\? for help.\n');
     outcome = 'error';
-  } else if (!isActive && command.isConditional !== true) {
+  } else if (!conditions.isActive && command.isConditional !== true) {
     if (loop.isPrompting) state.warn(`\\${name} command ignored; use \\endif or Ctrl-C to exit current \\if block`);
     skipArguments(loop, command);
     outcome = 'done';
   } else {
     outcome = await runCommand(loop, command, context, name);
   }
-  eatRest(loop, name, outcome, isActive);
+  eatRest(loop, name, outcome);
   scanner.slashEnd();
   await state.queryOutput?.flush();
   return outcome;
@@ -63,14 +63,14 @@ async function runCommand(
 }
 
 /** What is left of the line: worth a warning after a command that ran, thrown away after one that failed. */
-function eatRest({ scanner, state }: CommandLevel, name: string, outcome: CommandOutcome, isActive: boolean): void {
+function eatRest({ scanner, state, conditions }: CommandLevel, name: string, outcome: CommandOutcome): void {
   if (outcome === 'error') {
     scanner.slashRest();
     return;
   }
   scanner.isActive = false;
   for (let extra = scanner.slashArgument('no-evaluation'); extra !== undefined; extra = scanner.slashArgument('no-evaluation')) {
-    if (isActive) state.warn(`\\${name}: extra argument "${argumentText(extra)}" ignored`);
+    if (conditions.isActive) state.warn(`\\${name}: extra argument "${argumentText(extra)}" ignored`);
   }
 }
 
@@ -91,16 +91,20 @@ function invocation(loop: CommandLevel, name: string): Invocation {
   };
 }
 
-async function evaluate({ state }: CommandLevel, argument: SlashArgument): Promise<ScannedArgument> {
+/** undefined: a quote does not end. */
+async function evaluate({ state }: CommandLevel, argument: SlashArgument): Promise<ScannedArgument | undefined> {
   const outputs: string[] = [];
   for (const piece of argument.pieces) {
     if (typeof piece === 'string') continue;
-    await state.queryOutput?.flush();
+    if ('complaint' in piece) {
+      state.complain(piece.complaint);
+      continue;
+    }
     const complain = state.face.isInteractive ? (text: Buffer) => state.sayToError(decodeLossless(text)) : undefined;
     const { shellCapture } = await import('../system/shell-capture.ts');
-    const captured = await shellCapture(piece.backtick, complain);
+    const captured = await shellCapture(shellCommand(piece.backtick), complain);
     if (!captured.ok) state.complain(`${piece.backtick}: could not run the shell`);
     outputs.push(captured.ok ? decodeLossless(captured.output) : '');
   }
-  return { value: argumentText(argument, outputs), quote: argument.quote };
+  return argument.isUnterminated ? undefined : { value: argumentText(argument, outputs), quote: argument.quote };
 }

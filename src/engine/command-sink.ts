@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { shellCommand } from '../sql/quote.ts';
 import type { OutputSink } from './output-sink.ts';
 
 /** A shell command that reads what is written: popen(…, "w"). */
@@ -12,7 +13,7 @@ export class CommandSink implements OutputSink {
   /** `told`: gets what the command itself writes; without it that goes where our own output goes. */
   constructor(command: string, environment: Readonly<Record<string, string | undefined>>, told?: (text: Buffer) => void) {
     const own = told === undefined ? 'inherit' : 'pipe';
-    this.#child = spawn('/bin/sh', ['-c', command], { stdio: ['pipe', own, own], env: { ...environment } });
+    this.#child = spawn('/bin/sh', ['-c', shellCommand(command)], { argv0: 'sh', stdio: ['pipe', own, own], env: { ...environment } });
     if (told !== undefined) for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on('data', told);
     this.ended = new Promise((resolve) => {
       this.#child.on('error', () => resolve(127));

@@ -1,74 +1,106 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import type { CopyStream } from '../commands/control-context.ts';
 import type { Session } from '../server/session.ts';
+import { shellCommand } from '../sql/quote.ts';
 import { decodeLossless, encodeLossless } from '../text/lossless.ts';
+import type { CopyMeter } from './copy-meter.ts';
 import { DescriptorSource, standardInput } from './descriptor-source.ts';
 import type { EngineState } from './engine-state.ts';
-import type { GOutput } from './g-output.ts';
 import type { InputSource } from './input-source.ts';
-import { openCommand } from './open-target.ts';
-import { type OutputSink, openFileSink } from './output-sink.ts';
 import { systemErrorText } from './system-error.ts';
 
 // What is collected before it is sent, as libpq's buffer would.
 const blockSize = 64 * 1024;
+const newline = 10;
+
+/** A COPY that wants data. */
+interface Feed {
+  readonly state: EngineState;
+  readonly session: Session;
+  readonly isBinary: boolean;
+  readonly meter: CopyMeter | undefined;
+}
 
 /** Sends COPY's data from where they come. False: reading failed; the server was told. */
-export async function feedCopy(state: EngineState, session: Session, stream: CopyStream): Promise<boolean> {
+export async function feedCopy(feed: Feed, stream: CopyStream): Promise<boolean> {
+  const { state, isBinary } = feed;
   switch (stream.type) {
     case 'inline': {
       const top = state.sources.at(-1);
-      if (top === undefined) return feedStandard(state, session);
+      if (top === undefined) return feedStandard(feed);
       const count = () => top.line++;
-      if (!state.face.isInteractive) return feedLines(session, top.source, count);
+      if (!state.face.isInteractive) return isBinary ? feedBlocks(feed, top.source) : feedLines(feed, top.source, count);
       // In the workbench the lines after the statement serve; where there are none a person is asked.
       const first = await nextLine(top.source);
-      return first === undefined ? feedAnswer(state, session) : feedLines(session, top.source, count, first);
+      return first === undefined ? feedAnswer(feed) : feedLines(feed, top.source, count, first);
     }
     case 'standard':
-      return feedStandard(state, session);
+      return feedStandard(feed);
     case 'file':
-      return feedFile(session, stream.path);
+      return feedFile(feed, stream.path);
     case 'program':
-      return feedProgram(session, stream.command, state);
+      return feedProgram(feed, stream.command);
   }
 }
 
 /** Standard input, also for what -c gives; in the workbench that is a person who types. */
-async function feedStandard(state: EngineState, session: Session): Promise<boolean> {
-  return state.face.isInteractive ? feedAnswer(state, session) : feedLines(session, standardInput, () => 0);
+async function feedStandard(feed: Feed): Promise<boolean> {
+  if (feed.state.face.isInteractive) return feedAnswer(feed);
+  return feed.isBinary ? feedBlocks(feed, standardInput) : feedLines(feed, standardInput, () => 0);
 }
 
 /** A person types them. */
-async function feedAnswer(state: EngineState, session: Session): Promise<boolean> {
+async function feedAnswer({ state, session }: Feed): Promise<boolean> {
   const text = await state.face.ask({ type: 'copy-data' });
-  if (text === undefined) {
-    session.copyFail('canceled by user');
-    return false;
-  }
+  if (text === undefined) return giveUp(session);
   if (text !== '') await session.copyData(encodeLossless(text.endsWith('\n') ? text : `${text}\n`));
   session.copyDone();
   return true;
 }
 
+/** Ctrl-C, in psql's words. */
+function giveUp(session: Session): false {
+  session.copyFail('canceled by user');
+  return false;
+}
+
+/** Sends some of the data. False: Ctrl-C came meanwhile. */
+async function send({ state, session, meter }: Feed, bytes: Buffer): Promise<boolean> {
+  await hearServer();
+  if (state.interrupt.signal.aborted) return false;
+  if (bytes.length > 0) await session.copyData(bytes);
+  meter?.add(bytes);
+  return true;
+}
+
 /** Lines of a source up to one that is `\.` alone, or its end. */
-async function feedLines(session: Session, source: InputSource, count: () => void, first?: Buffer): Promise<boolean> {
+async function feedLines(feed: Feed, source: InputSource, count: () => void, first?: Buffer): Promise<boolean> {
+  const { session } = feed;
   let parts: Buffer[] = [];
   let size = 0;
   for (let line = first ?? (await nextLine(source)); line !== undefined; line = await nextLine(source)) {
-    count();
+    if (line.at(-1) === newline) count();
     if (isEndMark(line)) break;
     parts.push(line);
     size += line.length;
     if (size > blockSize) {
-      await hearServer();
-      await session.copyData(Buffer.concat(parts));
+      if (!(await send(feed, Buffer.concat(parts)))) return giveUp(session);
       parts = [];
       size = 0;
     }
   }
-  await hearServer();
-  if (size > 0) await session.copyData(Buffer.concat(parts));
+  if (!(await send(feed, Buffer.concat(parts)))) return giveUp(session);
+  session.copyDone();
+  return true;
+}
+
+/** Binary data: all there is, in which nothing marks the end. */
+async function feedBlocks(feed: Feed, source: InputSource): Promise<boolean> {
+  const { session } = feed;
+  const next = () => (source.readBlock === undefined ? nextLine(source) : Promise.resolve(source.readBlock()));
+  for (let block = await next(); block !== undefined; block = await next()) {
+    if (!(await send(feed, block))) return giveUp(session);
+  }
   session.copyDone();
   return true;
 }
@@ -93,10 +125,14 @@ function isEndMark(line: Buffer): boolean {
   return rest === '\n' || rest === '\r\n';
 }
 
-async function feedFile(session: Session, path: string): Promise<boolean> {
-  const source = new DescriptorSource(openSync(path, 'r'), path, true);
+async function feedFile(feed: Feed, path: string): Promise<boolean> {
+  const { session, meter } = feed;
+  const descriptor = openSync(path, 'r');
+  const file = fstatSync(descriptor);
+  if (meter !== undefined && file.isFile()) meter.totalBytes = file.size;
+  const source = new DescriptorSource(descriptor, path, true, feed.state.face.isInteractive);
   try {
-    return await feedLines(session, source, () => 0);
+    return feed.isBinary ? await feedBlocks(feed, source) : await feedLines(feed, source, () => 0);
   } catch (error) {
     session.copyFail(`Trouble while reading: ${systemErrorText(error)}`);
     return false;
@@ -105,22 +141,28 @@ async function feedFile(session: Session, path: string): Promise<boolean> {
   }
 }
 
-async function feedProgram(session: Session, command: string, state: EngineState): Promise<boolean> {
+async function feedProgram(feed: Feed, command: string): Promise<boolean> {
+  const { state, session } = feed;
   // The workbench's keyboard and screen are its own.
   const stdio = state.face.isInteractive ? (['ignore', 'pipe', 'pipe'] as const) : (['inherit', 'pipe', 'inherit'] as const);
   const { spawn } = await import('node:child_process');
-  const child = spawn('/bin/sh', ['-c', command], { stdio: [...stdio], env: { ...state.environment } });
+  const child = spawn('/bin/sh', ['-c', shellCommand(command)], { argv0: 'sh', stdio: [...stdio], env: { ...state.environment } });
   child.stderr?.on('data', (chunk: Buffer) => state.sayToError(decodeLossless(chunk)));
   const status = new Promise<number>((resolve) => {
     child.on('error', () => resolve(127));
     child.on('close', (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
   });
-  for await (const chunk of child.stdout ?? []) await session.copyData(chunk as Buffer);
+  for await (const chunk of child.stdout ?? []) {
+    if (await send(feed, chunk as Buffer)) continue;
+    child.kill();
+    return giveUp(session);
+  }
   session.copyDone();
   return reportProgram(state, command, await status);
 }
 
-function reportProgram(state: EngineState, command: string, status: number): boolean {
+/** Says what a program ended with where that is no success. */
+export function reportProgram(state: EngineState, command: string, status: number): boolean {
   if (status === 0) return true;
   state.complain(`${command}: ${status === 127 ? 'command not found' : `child process exited with exit code ${status}`}`);
   return false;
@@ -136,59 +178,5 @@ export function checkCopyFile(path: string, isFrom: boolean): string | undefined
   } catch (error) {
     // A folder cannot even be opened for writing; psql words that as the system does.
     return `${path}: ${systemErrorText(error)}`;
-  }
-}
-
-/** Where COPY TO STDOUT's data go. */
-export class CopyTarget {
-  readonly sink: OutputSink;
-  /** The data went where the command tag would: then that is not printed. */
-  readonly isQueryOutput: boolean;
-  readonly #owns: boolean;
-  readonly #command: string | undefined;
-
-  private constructor(sink: OutputSink, isQueryOutput: boolean, owns: boolean, command: string | undefined) {
-    this.sink = sink;
-    this.isQueryOutput = isQueryOutput;
-    this.#owns = owns;
-    this.#command = command;
-  }
-
-  static async open(state: EngineState, gOutput: GOutput, stream: CopyStream | undefined): Promise<CopyTarget | undefined> {
-    switch (stream?.type) {
-      case 'file': {
-        const sink = openFileSink(stream.path);
-        if (typeof sink !== 'string') return new CopyTarget(sink, false, true, undefined);
-        state.complain(`${stream.path}: ${sink}`);
-        return undefined;
-      }
-      case 'program':
-        await state.queryOutput?.flush();
-        return new CopyTarget(await openCommand(stream.command, state), false, true, stream.command);
-      case 'standard': {
-        const sink = state.face.standardOutput;
-        return sink === undefined ? undefined : new CopyTarget(sink, sink === state.queryOutput, false, undefined);
-      }
-      default: {
-        const sink = await gOutput.open();
-        return sink === undefined ? undefined : new CopyTarget(sink, !gOutput.isRedirected, false, undefined);
-      }
-    }
-  }
-
-  /** All data are written. False: they did not arrive whole, and that was said. */
-  async finish(state: EngineState): Promise<boolean> {
-    await this.sink.flush();
-    const { failure } = this.sink;
-    if (failure === undefined) return true;
-    state.complain(`could not write COPY data: ${failure}`);
-    this.sink.clearFailure();
-    return false;
-  }
-
-  /** False: the program failed, and that was said. */
-  async close(state: EngineState): Promise<boolean> {
-    const status = this.#owns ? await this.sink.close() : 0;
-    return this.#command === undefined || reportProgram(state, this.#command, status);
   }
 }

@@ -43,7 +43,11 @@ class Heading {
 }
 
 /** \crosstabview's table: one column's values become rows, another's columns (psql's PrintResultInCrosstab). */
-export async function makeCrosstab(result: PivotedRows, given: readonly string[], nullText: string): Promise<Crosstab | Failure> {
+export async function makeCrosstab(
+  result: PivotedRows,
+  given: readonly (string | undefined)[],
+  nullText: string,
+): Promise<Crosstab | Failure> {
   const roles = findRoles(given, result.columns);
   if ('error' in roles) return roles;
   const down = new Heading();
@@ -86,7 +90,7 @@ function textOf(bytes: Buffer | null): string | null {
   return bytes === null ? null : decodeLossless(bytes);
 }
 
-function findRoles(given: readonly string[], columns: readonly Column[]): Roles | Failure {
+function findRoles(given: readonly (string | undefined)[], columns: readonly Column[]): Roles | Failure {
   if (columns.length < 3) return { error: 'query must return at least three columns' };
   const [rowsName, columnsName, dataName, orderName] = given;
   const rows = rowsName === undefined ? 0 : findColumn(rowsName, columns);

@@ -22,6 +22,7 @@ export async function describeStatement(state: EngineState, sql: string, mode: S
       setErrorVariables(state.variables, event.error);
     }
   }
+  if (!isOk && state.settings.echo === 'errors') state.inform(`STATEMENT:  ${sql}`);
   if (!isOk || state.session === undefined) return false;
   if (columns.length === 0) {
     await state.sayToOutput('The command has no result, or the result has no columns.\n');

@@ -4,6 +4,7 @@ import type { InputSource } from './input-source.ts';
 
 const blockSize = 64 * 1024;
 const newline = 10;
+const piece = 1023;
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
 /**
@@ -14,15 +15,18 @@ export class DescriptorSource implements InputSource {
   readonly name: string | undefined;
   readonly #descriptor: number;
   readonly #owns: boolean;
+  readonly #isExact: boolean;
   #block: Buffer = Buffer.alloc(0);
   #at = 0;
   #ended = false;
   #isClosed = false;
 
-  constructor(descriptor: number, name: string | undefined, owns: boolean) {
+  /** `isExact`: zero bytes are data as others; without it they do to a line what they do to psql's. */
+  constructor(descriptor: number, name: string | undefined, owns: boolean, isExact = false) {
     this.#descriptor = descriptor;
     this.name = name;
     this.#owns = owns;
+    this.#isExact = isExact;
   }
 
   async readLine(): Promise<string | undefined> {
@@ -31,7 +35,19 @@ export class DescriptorSource implements InputSource {
     return decodeLossless(bytes, 0, bytes.at(-1) === newline ? bytes.length - 1 : bytes.length);
   }
 
+  /** With a zero byte in it, psql loses the rest of the piece that it has read, the newline too, and goes on with the next line. */
   readRawLine(): Buffer | undefined {
+    let line = this.#nextLine();
+    if (this.#isExact || line?.includes(0) !== true) return line;
+    const parts: Buffer[] = [];
+    for (; line !== undefined; line = this.#nextLine()) {
+      parts.push(...untilZeros(line));
+      if (parts.at(-1)?.at(-1) === newline) break;
+    }
+    return parts.length === 0 ? undefined : Buffer.concat(parts);
+  }
+
+  #nextLine(): Buffer | undefined {
     const parts: Buffer[] = [];
     for (;;) {
       if (this.#at >= this.#block.length && !this.#fill()) return parts.length === 0 ? undefined : Buffer.concat(parts);
@@ -42,6 +58,14 @@ export class DescriptorSource implements InputSource {
       if (found >= 0) return parts.length === 0 ? part : Buffer.concat([...parts, part]);
       parts.push(part);
     }
+  }
+
+  /** What is at hand, or comes next. */
+  readBlock(): Buffer | undefined {
+    if (!this.hasMore()) return undefined;
+    const block = this.#block.subarray(this.#at);
+    this.#at = this.#block.length;
+    return block;
   }
 
   /** At most so many bytes, none beyond a newline: fgets. */
@@ -88,8 +112,20 @@ export function standardInputScript(name?: string): InputSource {
     name,
     readLine: () => standardInput.readLine(),
     readRawLine: () => standardInput.readRawLine(),
+    readBlock: () => standardInput.readBlock(),
     close: () => undefined,
   };
+}
+
+/** What strings in C keep of a line that fgets reads in pieces of 1023 bytes. */
+function untilZeros(line: Buffer): Buffer[] {
+  const kept: Buffer[] = [];
+  for (let at = 0; at < line.length; at += piece) {
+    const part = line.subarray(at, at + piece);
+    const zero = part.indexOf(0);
+    kept.push(zero < 0 ? part : part.subarray(0, zero));
+  }
+  return kept.filter((part) => part.length > 0);
 }
 
 /** One read that waits; 0 at the end. */

@@ -1,3 +1,4 @@
+import { normalize } from 'node:path';
 import type { CatalogRows, CommandTable } from '../commands/context.ts';
 import type {
   ConnectRequest,
@@ -22,7 +23,6 @@ import { passesReview } from './review.ts';
 import { sendQuery } from './send-query.ts';
 import { formatServerMessage } from './server-message.ts';
 import { showTable } from './show-table.ts';
-import { StatementRunner } from './statement-runner.ts';
 import { systemErrorText } from './system-error.ts';
 
 // What setTimeout takes: 24 days. A longer time would be none.
@@ -163,15 +163,20 @@ export class EngineContext implements ControlContext {
       state.complain('You are currently not connected to a database.');
       return false;
     }
-    const located = stream.type === 'file' ? { type: 'file' as const, path: expandTilde(stream.path, this.environment.HOME) } : stream;
+    const located = stream.type === 'file' ? { type: 'file' as const, path: this.#located(stream.path) } : stream;
     const fault = located.type === 'file' ? checkCopyFile(located.path, isFrom) : undefined;
     if (fault !== undefined) {
       state.complain(fault);
       return false;
     }
     if (state.session.pipeline !== undefined) return await sendQuery(state, sql, {});
-    if (!(await passesReview(state, sql))) return false;
-    return await new StatementRunner(state, {}, { copy: { stream: located } }).run({ sql });
+    return await sendQuery(state, sql, {}, { copy: { stream: located } });
+  }
+
+  /** As psql words it in its messages: without detours. */
+  #located(path: string): string {
+    const expanded = expandTilde(path, this.environment.HOME);
+    return expanded === '' ? '' : normalize(expanded).replace(/(?<=[^/])\/+$/, '');
   }
 
   get lastRowCount() {
@@ -276,6 +281,7 @@ export class EngineContext implements ControlContext {
     let isOk = true;
     for await (const event of session.run({ sql: `set client_encoding to ${quoteLiteral(name)}` })) {
       if (event.type === 'error' || event.type === 'lost') isOk = false;
+      else if (event.type === 'notification') this.#state.notifications.push(event);
     }
     const encoding = session.parameters.get('client_encoding');
     if (isOk && encoding !== undefined) this.variables.set('ENCODING', encoding);

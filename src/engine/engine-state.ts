@@ -184,8 +184,8 @@ export class EngineState {
   }
 
   #message(severity: 'error' | 'warning' | 'info', text: string, isWhole = false): void {
-    this.#flushOutputs();
-    // pg_log ends every message with one newline of its own.
+    // pg_log writes out what is on its way to standard output, and ends every message with one newline of its own.
+    if (!isWhole) this.#flushOutputs();
     void this.emit({ type: 'message', severity, text: isWhole || text.endsWith('\n') ? text : `${text}\n` });
   }
 

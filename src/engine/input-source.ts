@@ -4,7 +4,9 @@ export interface InputSource {
   readonly name: string | undefined;
   /** The next line without its newline, undefined at the end. Text is lossless-decoded (text/lossless.ts). */
   readLine(): Promise<string | undefined>;
-  /** Where there is one: the next line's bytes with their newline, at once; for COPY data. */
+  /** Where there is one: the next line's bytes with their newline, at once; for COPY data in lines. */
   readRawLine?(): Buffer | undefined;
+  /** Likewise for binary COPY data: bytes up to anywhere. */
+  readBlock?(): Buffer | undefined;
   close(): void;
 }

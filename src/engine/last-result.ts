@@ -47,7 +47,9 @@ async function showCrosstab(state: EngineState, mode: SendMode, rows: KeptRows, 
     return false;
   }
   const table = { ...crosstab, options, ...(options.title === undefined ? {} : { title: options.title }) };
-  await showTable(state, table, [[sql, '\\crosstabview', ...(mode.crosstab ?? []).map(quoteSlashArgument)].join(' ')]);
+  // A semicolon alone leaves a column out.
+  const columns = (mode.crosstab ?? []).map((column) => (column === undefined ? ';' : quoteSlashArgument(column)));
+  await showTable(state, table, [[sql, '\\crosstabview', ...columns].join(' ')]);
   return true;
 }
 

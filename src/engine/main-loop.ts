@@ -1,7 +1,7 @@
 import { ConditionStack } from '../commands/condition-stack.ts';
 import type { ControlContext, QueryBuffer } from '../commands/control-context.ts';
 import type { CommandOutcome } from '../commands/meta-command.ts';
-import { quoteIdentifier, quoteLiteral } from '../sql/quote.ts';
+import { quoteIdentifier, quoteLiteral, quotingRefusal } from '../sql/quote.ts';
 import { type PromptStatus, type ScanStop, SqlScanner } from '../sql/scanner.ts';
 import { handleCommand } from './command-dispatch.ts';
 import type { EngineState, OpenSource } from './engine-state.ts';
@@ -90,6 +90,7 @@ export class MainLoop {
       let outcome: CommandOutcome = 'done';
       let status: LoopResult['status'] = 0;
       while (status === 0) {
+        void state.face.standardOutput?.flush();
         const line = await this.#read(source);
         if (line === 'unreadable') {
           status = 1;
@@ -109,7 +110,8 @@ export class MainLoop {
         status = this.#statusAfter();
       }
       if (state.interrupt.signal.aborted && !this.isPrompting) status = 3;
-      if (status === 0 && outcome !== 'quit' && runsRest && this.scanner.output !== '') {
+      // \q ends the source, and what is in the buffer at its end is sent.
+      if (status === 0 && runsRest && this.scanner.output !== '') {
         if (this.conditions.isActive) await this.#send();
         status = this.#statusAfter();
       }
@@ -231,6 +233,11 @@ export class MainLoop {
   #quote(value: string, as: 'literal' | 'identifier'): string | undefined {
     if (this.state.session === undefined) {
       this.state.complain('cannot escape without active connection');
+      return undefined;
+    }
+    const refusal = this.state.session.parameters.get('client_encoding') === 'UTF8' ? quotingRefusal(value) : undefined;
+    if (refusal !== undefined) {
+      this.state.inform(refusal);
       return undefined;
     }
     return as === 'literal' ? quoteLiteral(value) : quoteIdentifier(value);

@@ -3,9 +3,11 @@ import { type OutputSink, openFileSink } from './output-sink.ts';
 
 /** A file or `|command` for output (psql's openQueryOutputFile). undefined: it could not be opened, and why was said. */
 export async function openTarget(target: string, state: EngineState): Promise<OutputSink | undefined> {
-  // What the command writes itself comes after what we have written.
-  await state.queryOutput?.flush();
-  if (target.startsWith('|')) return openCommand(target.slice(1), state);
+  if (target.startsWith('|')) {
+    // What the command writes itself comes after what we have written.
+    await state.queryOutput?.flush();
+    return openCommand(target.slice(1), state);
+  }
   const path = expandTilde(target, state.environment.HOME);
   const sink = openFileSink(path);
   if (typeof sink !== 'string') return sink;

@@ -4,6 +4,7 @@ import type { PrintOptions } from '../print/print-options.ts';
 import type { ServerError } from '../result/server-error.ts';
 import type { ServerEvent } from '../result/server-event.ts';
 import type { Session } from '../server/session.ts';
+import type { CopyProgress } from './copy-progress.ts';
 import type { OutputSink } from './output-sink.ts';
 
 /** What the engine tells a face, in order. Text is not yet made visible: a face that draws or writes to a terminal does that. */
@@ -35,6 +36,8 @@ export type OutputEvent =
       /** The server's message that `text` words; it came as a `server` event too where its statement's events do. */
       readonly error?: ServerError;
     }
+  /** How far a COPY is that takes its time; undefined: it has ended. Only where the face shows it. */
+  | { readonly type: 'copy-progress'; readonly progress: CopyProgress | undefined }
   /** \timing's line, `Time: 0.123 ms`. */
   | { readonly type: 'timing'; readonly milliseconds: number; readonly text: string }
   /** A new session (\c), or none any more. */
@@ -75,6 +78,8 @@ export interface Face {
    */
   readonly standardOutput?: OutputSink;
   readonly isInteractive: boolean;
+  /** Somebody looks on who wants to know how far a long COPY is. */
+  readonly showsProgress?: boolean;
   /** Delivers one event; a promise where the engine should wait before it goes on (back-pressure). */
   emit(event: OutputEvent): Promise<void> | undefined;
   ask(question: Question): Promise<string | undefined>;

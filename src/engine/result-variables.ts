@@ -5,9 +5,9 @@ export function tagRows(tag: string): string {
   return /^(?:INSERT \d+|DELETE|UPDATE|SELECT|MERGE|FETCH|MOVE|COPY) (\d+)$/.exec(tag)?.[1] ?? '';
 }
 
-/** ERROR, SQLSTATE, ROW_COUNT after a statement that ran; `isOk` false: its result could not be used (\gset). */
-export function setSuccessVariables(variables: Variables, tag: string | undefined, isOk: boolean): void {
-  variables.set('ERROR', isOk ? 'false' : 'true');
+/** ERROR, SQLSTATE, ROW_COUNT after a statement that ran. */
+export function setSuccessVariables(variables: Variables, tag: string | undefined): void {
+  variables.set('ERROR', 'false');
   variables.set('SQLSTATE', '00000');
   variables.set('ROW_COUNT', tagRows(tag ?? '') || '0');
   const oid = /^INSERT (\d+) /.exec(tag ?? '')?.[1];

@@ -1,5 +1,5 @@
 import type { ServerError } from '../result/server-error.ts';
-import { graphemeWidth } from '../text/width.ts';
+import { characterWidth } from '../text/psql-width.ts';
 
 export type Verbosity = 'default' | 'verbose' | 'terse' | 'sqlstate';
 export type ShowContext = 'never' | 'errors' | 'always';
@@ -110,8 +110,9 @@ function clip({ characters, at }: ErrorLine): { start: number; end: number } {
   return { start, end };
 }
 
+/** libpq gives controls and combining characters a column too. */
 function width(characters: readonly string[]): number {
   let columns = 0;
-  for (const character of characters) columns += graphemeWidth(character);
+  for (const character of characters) columns += Math.max(1, characterWidth(character));
   return columns;
 }

@@ -5,7 +5,9 @@ import type { ServerError } from '../result/server-error.ts';
 import type { ServerEvent } from '../result/server-event.ts';
 import type { StatementRequest } from '../server/session.ts';
 import { type Untrusted, untrusted } from '../text/untrusted.ts';
-import { CopyTarget, feedCopy } from './copy-data.ts';
+import { feedCopy } from './copy-data.ts';
+import { CopyMeter } from './copy-meter.ts';
+import { CopyTarget } from './copy-target.ts';
 import type { EngineState } from './engine-state.ts';
 import { GOutput } from './g-output.ts';
 import { KeptRows } from './kept-rows.ts';
@@ -51,11 +53,11 @@ export class StatementRunner {
   #isCopyShown = false;
   #isTable = false;
   #isOk = true;
-  #failure: ServerError | 'skipped' | undefined;
   #lastTag: Untrusted | undefined;
   #lastRowCount = 0;
   #isSavepointGone = false;
   #copyTarget: CopyTarget | undefined;
+  #meter: CopyMeter | undefined;
 
   constructor(state: EngineState, mode: SendMode, options: RunOptions = {}) {
     this.#state = state;
@@ -85,7 +87,6 @@ export class StatementRunner {
   async skip(): Promise<void> {
     await this.#showFinished(false);
     this.#isOk = false;
-    this.#failure = 'skipped';
     this.#state.inform('Pipeline aborted, command did not run');
     setErrorVariables(this.#state.variables, { code: '', message: '' });
   }
@@ -113,19 +114,28 @@ export class StatementRunner {
     const started = performance.now();
     let readyAt: number | undefined;
     const events = answer[Symbol.asyncIterator]();
-    for (let next = await events.next(); next.done !== true; next = await events.next()) {
-      const event = next.value;
-      if (event.type === 'ready' || event.type === 'lost') readyAt = performance.now();
-      if (toFace) {
-        const waiting = this.#state.emit({ type: 'server', event });
+    try {
+      for (let next = await events.next(); next.done !== true; next = await events.next()) {
+        const event = next.value;
+        if (event.type === 'ready' || event.type === 'lost') readyAt = performance.now();
+        if (toFace) {
+          const waiting = this.#state.emit({ type: 'server', event });
+          if (waiting !== undefined) await waiting;
+        }
+        const waiting = this.#take(event, events);
         if (waiting !== undefined) await waiting;
       }
-      const waiting = this.#take(event, events);
-      if (waiting !== undefined) await waiting;
+    } finally {
+      this.#endMeter();
     }
     readyAt ??= performance.now();
     if (toFace && request !== undefined) await this.#state.emit({ type: 'statement-end', milliseconds: readyAt - started });
     return readyAt;
+  }
+
+  #endMeter(): void {
+    this.#meter?.end();
+    this.#meter = undefined;
   }
 
   /** The statement itself ended or replaced ON_ERROR_ROLLBACK's savepoint. */
@@ -172,9 +182,9 @@ export class StatementRunner {
       case 'error':
         return this.#fail(event.error);
       case 'copyIn':
-        return this.#copyIn();
+        return this.#copyIn(event.isBinary);
       case 'copyOut':
-        return this.#copyOut(events);
+        return this.#copyOut(events, event.isBinary);
       case 'parsed':
         return this.#request?.prepare === undefined ? undefined : this.#complete(untrusted(''));
       case 'closed':
@@ -217,16 +227,17 @@ export class StatementRunner {
   }
 
   async #complete(tag: Untrusted | undefined): Promise<void> {
+    this.#endMeter();
     await this.#showFinished(false);
     this.#finished = { rows: this.#rows, tag, isCopyShown: this.#isCopyShown, isTable: this.#isTable };
     this.#isTable = false;
     this.#rows = undefined;
+    // A tag that is not shown counts no rows for ROW_COUNT either.
+    this.#lastTag = this.#isCopyShown ? undefined : tag;
     this.#isCopyShown = false;
-    this.#lastTag = tag;
     this.#state.lastRowCount = this.#lastRowCount;
     this.#lastRowCount = 0;
     if (tag !== undefined && /^(?:COMMIT|SAVEPOINT|RELEASE|ROLLBACK)$/.test(tag)) this.#isSavepointGone = true;
-    this.#failure = undefined;
   }
 
   async #fail(error: ServerError): Promise<void> {
@@ -235,9 +246,10 @@ export class StatementRunner {
     this.#rows = undefined;
     this.#isTable = false;
     this.#isOk = false;
-    this.#failure = error;
     this.#state.lastError = { error, sql: this.#text };
     this.#state.serverMessage(error, this.#text);
+    if (this.#state.interrupt.signal.aborted) this.#meter?.tellCancelled();
+    this.#endMeter();
     if (this.#options.watch === undefined) setErrorVariables(this.#state.variables, error);
   }
 
@@ -245,15 +257,13 @@ export class StatementRunner {
   async #synced(): Promise<void> {
     await this.#showFinished(false);
     this.#isOk = true;
-    this.#failure = undefined;
     this.#lastTag = undefined;
   }
 
   async #end(): Promise<void> {
     await this.#showFinished(true);
-    // \watch leaves the variables alone.
-    if (this.#failure === undefined && this.#options.watch === undefined)
-      setSuccessVariables(this.#state.variables, this.#lastTag, this.#isOk);
+    // \watch leaves the variables alone, and so does a result that could not be used.
+    if (this.#isOk && this.#options.watch === undefined) setSuccessVariables(this.#state.variables, this.#lastTag);
   }
 
   async #lost({ reason, givenUp }: Extract<ServerEvent, { type: 'lost' }>): Promise<void> {
@@ -280,21 +290,26 @@ export class StatementRunner {
     if (tag !== undefined && !finished.isCopyShown && !this.#goesToFace) await this.#printer.status(tag, finished.isTable);
   }
 
-  async #copyIn(): Promise<void> {
+  async #copyIn(isBinary: boolean): Promise<void> {
     await this.#showFinished(false);
     const { session } = this.#state;
     if (session === undefined) return;
-    if (!(await feedCopy(this.#state, session, this.#options.copy?.stream ?? { type: 'inline' }))) this.#isOk = false;
+    const stream = this.#options.copy?.stream ?? { type: 'inline' };
+    this.#meter = CopyMeter.start(this.#state, 'in', isBinary);
+    if (!(await feedCopy({ state: this.#state, session, isBinary, meter: this.#meter }, stream))) this.#isOk = false;
   }
 
-  async #copyOut(events: Events): Promise<void> {
+  async #copyOut(events: Events, isBinary: boolean): Promise<void> {
     await this.#showFinished(false);
     await this.#copyTarget?.close(this.#state);
     const target = await CopyTarget.open(this.#state, this.#gOutput, this.#options.copy?.stream);
     this.#copyTarget = target;
     if (target === undefined && !this.#goesToFace) this.#isOk = false;
+    // Data on a terminal show by themselves how far they are.
+    this.#meter = target?.sink.isTerminal === false ? CopyMeter.start(this.#state, 'out', isBinary) : undefined;
     const emit = (event: ServerEvent) => this.#state.emit({ type: 'server', event });
-    const last = await receiveCopy(target?.sink, events, (event) => this.#take(event, events), this.#goesToFace ? emit : undefined);
+    const take = (event: ServerEvent) => this.#take(event, events);
+    const last = await receiveCopy(target, events, take, this.#meter, this.#goesToFace ? emit : undefined);
     if (last === undefined) return;
     if (target !== undefined && !(await target.finish(this.#state))) this.#isOk = false;
     this.#isCopyShown = target?.isQueryOutput ?? false;

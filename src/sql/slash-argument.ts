@@ -16,19 +16,31 @@ export type ArgumentMode =
   /** As normal, but variables and backticks stay text (OT_NO_EVAL). */
   | 'no-evaluation';
 
+/**
+ * Text; a shell command whose output (less one trailing newline) belongs in its place; or a complaint of what stands behind such a command,
+ * which comes after what that has to say.
+ */
+export type ArgumentPiece = string | { readonly backtick: string } | { readonly complaint: string };
+
 export interface SlashArgument {
-  /** Text, and shell commands whose output (less one trailing newline) belongs in their place. */
-  readonly pieces: readonly (string | { readonly backtick: string })[];
+  readonly pieces: readonly ArgumentPiece[];
   /** The last quote met, ':' for an expanded variable, '' for none. */
   readonly quote: '' | "'" | '"' | '`' | ':';
   /** What is still to do with double quotes once the pieces are joined. */
   readonly identifier?: 'fold' | 'verbatim';
+  /** A quote does not end: there is no argument, but what its shell commands say. */
+  readonly isUnterminated?: true;
 }
 
 /** The argument's value. `outputs` are the outputs of its backtick commands, in order. */
 export function argumentText(argument: SlashArgument, outputs: readonly string[] = []): string {
   let next = 0;
-  const text = argument.pieces.map((piece) => (typeof piece === 'string' ? piece : withoutNewline(outputs[next++] ?? ''))).join('');
+  const text = argument.pieces
+    .map((piece) => {
+      if (typeof piece === 'string') return piece;
+      return 'backtick' in piece ? withoutNewline(outputs[next++] ?? '') : '';
+    })
+    .join('');
   const value = untilNul(text);
   return argument.identifier === undefined ? value : unquoteIdentifier(value, argument.identifier === 'fold');
 }

@@ -1,7 +1,7 @@
 import type { InputStack } from './input-stack.ts';
 import { quoteShellArgument } from './quote.ts';
 import type { ScanEnvironment } from './scan-environment.ts';
-import { type ArgumentMode, argumentText, joinEscapedBytes, type SlashArgument } from './slash-argument.ts';
+import { type ArgumentMode, type ArgumentPiece, argumentText, joinEscapedBytes, type SlashArgument } from './slash-argument.ts';
 
 export interface ArgumentOptions {
   /** Unquoted semicolons at the end are not part of the argument. */
@@ -19,7 +19,7 @@ const controls: Readonly<Record<string, string>> = { n: '\n', t: '\t', b: '\b', 
 
 /** The argument being read. */
 interface Draft {
-  readonly pieces: (string | { readonly backtick: string })[];
+  readonly pieces: ArgumentPiece[];
   text: string;
   quote: SlashArgument['quote'];
   /** Characters at the end that no kind of quoting protects: only these may be stripped. */
@@ -55,14 +55,14 @@ export class SlashScanner {
     this.#skipSpace();
     if (mode === 'file-or-pipe' && this.#peek() === '|') {
       this.#skip(1);
-      return this.#wholeLine('|', strip);
+      return this.#wholeLine('|', false);
     }
     const draft: Draft = { pieces: [], text: '', quote: '', unquoted: 0 };
     const evaluates = this.isActive && mode !== 'no-evaluation';
     for (let next = this.#peek(); next !== undefined && next !== '\\' && !isSpace.test(next); next = this.#peek()) {
       if (!this.#argumentPart(next, draft, evaluates)) {
-        this.#environment.complain('unterminated quoted string');
-        return undefined;
+        this.#complain(draft, 'unterminated quoted string');
+        return draft.pieces.length === 0 ? undefined : { pieces: draft.pieces, quote: draft.quote, isUnterminated: true };
       }
     }
     return finished(draft, mode, strip);
@@ -176,16 +176,21 @@ export class SlashScanner {
         this.#skip(1);
       } else {
         const value = evaluates ? this.#environment.variable(shellMatch[1] ?? '') : undefined;
-        command += (match === undefined && value !== undefined ? this.#shellQuoted(value) : value) ?? shellMatch[0];
+        command += (match === undefined && value !== undefined ? this.#shellQuoted(draft, value) : value) ?? shellMatch[0];
       }
     }
     return false;
   }
 
-  #shellQuoted(value: string): string | undefined {
+  #shellQuoted(draft: Draft, value: string): string | undefined {
     const quoted = quoteShellArgument(value);
-    if (quoted === undefined) this.#environment.complain(`shell command argument contains a newline or carriage return: "${value}"`);
+    if (quoted === undefined) this.#complain(draft, `shell command argument contains a newline or carriage return: "${value}"`);
     return quoted;
+  }
+
+  #complain(draft: Draft, complaint: string): void {
+    if (draft.pieces.length === 0) this.#environment.complain(complaint);
+    else draft.pieces.push({ complaint });
   }
 
   /** "…", kept with its quotes. */

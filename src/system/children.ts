@@ -43,15 +43,15 @@ export async function runCaptured(command: string, signal?: AbortSignal): Promis
 
 export type ShellStdio = Parameters<typeof spawn>[2]['stdio'];
 
-/** Starts a command by the shell: /bin/sh, as popen(3) and system(3) do. */
-export function spawnShell(command: string, stdio: ShellStdio): ChildProcess {
-  return spawn(command, { shell: true, stdio, env: childEnvironment() });
+/** Starts a command by the shell as popen(3) and system(3) do, which call it sh: its complaints begin with that. */
+export function spawnShell(command: string, stdio: ShellStdio, environment?: NodeJS.ProcessEnv): ChildProcess {
+  return spawn('/bin/sh', ['-c', command], { argv0: 'sh', stdio, env: childEnvironment(environment) });
 }
 
-/** The exit status; 127 where the shell itself could not be started. */
+/** The exit status; -1 where the shell itself could not be started. */
 export function statusOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve) => {
-    child.once('error', () => resolve(127));
+    child.once('error', () => resolve(-1));
     child.once('close', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
   });
 }

@@ -3,8 +3,8 @@ import { spawnShell, statusOf } from './children.ts';
 export type ShellCapture = { readonly ok: true; readonly output: Buffer; readonly status: number } | { readonly ok: false };
 
 /**
- * The output of a command between backticks, without its last newline, as psql takes it: a failing command's output counts too, its
- * standard error is ours, or `complain`'s. Not ok: it could not be started.
+ * The output of a command between backticks, as psql takes it: a failing command's output counts too, its standard error is ours, or
+ * `complain`'s. Not ok: it could not be started.
  */
 export async function shellCapture(command: string, complain?: (text: Buffer) => void): Promise<ShellCapture> {
   const child = spawnShell(command, complain === undefined ? ['inherit', 'pipe', 'inherit'] : ['ignore', 'pipe', 'pipe']);
@@ -13,7 +13,5 @@ export async function shellCapture(command: string, complain?: (text: Buffer) =>
   child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
   const status = await statusOf(child);
   if (child.pid === undefined) return { ok: false };
-  const output = Buffer.concat(chunks);
-  const end = output.at(-1) === 0x0a ? output.length - 1 : output.length;
-  return { ok: true, output: output.subarray(0, end), status };
+  return { ok: true, output: Buffer.concat(chunks), status };
 }

@@ -1,4 +1,5 @@
 import type { Pooling } from '../catalog/server-traits.ts';
+import { copyProgressText } from '../engine/copy-progress.ts';
 import type { WireSecurity } from '../server/session.ts';
 import { visible } from '../text/visible.ts';
 import { displayWidth, truncate } from '../text/width.ts';
@@ -133,6 +134,8 @@ function rightWords(model: Model): readonly Word[] {
   if (running !== undefined) {
     const since = now - running.since;
     const clock = since >= 1000 ? ` ${clockText(since)}` : '';
+    if (running.copy !== undefined)
+      words.push({ parts: [part(copyProgressText(running.copy), 'accent')], drop: running.isCancelling ? 2 : 1 });
     const what = running.isCancelling ? 'cancelling' : isWatching(model) ? 'watching' : 'running';
     words.push({ parts: [part(`${what}${clock}`, 'accent')], drop: 1 });
     if (queue.length > 0) words.push({ parts: [part(`${queue.length} ${queue.length === 1 ? 'waits' : 'wait'}`, 'accent')], drop: 1 });

@@ -1,4 +1,5 @@
 import type { ServerTraits } from '../catalog/server-traits.ts';
+import type { CopyProgress } from '../engine/copy-progress.ts';
 import type { TransactionAction } from '../engine/transaction/action-sql.ts';
 import type { AutomaticSetting } from '../engine/transaction/automatic-savepoint.ts';
 import type { TransactionRecord } from '../engine/transaction/record.ts';
@@ -73,6 +74,7 @@ export type Message =
   | { readonly type: 'run-ended'; readonly outcome: Outcome; readonly now: number }
   /** For the error screen, if that is still about this error. */
   | { readonly type: 'fix-found'; readonly error: ServerError; readonly fix: Fix }
+  | { readonly type: 'copy-progress'; readonly progress: CopyProgress | undefined }
   | { readonly type: 'timed'; readonly milliseconds: number }
   | { readonly type: 'tab-opened'; readonly tab: ResultTab }
   | { readonly type: 'tab-changed'; readonly tab: ResultTab }

@@ -1,3 +1,4 @@
+import type { CopyProgress } from '../engine/copy-progress.ts';
 import type { AutomaticSetting } from '../engine/transaction/automatic-savepoint.ts';
 import type { TransactionRecord } from '../engine/transaction/record.ts';
 import type { PrintOptions } from '../print/print-options.ts';
@@ -27,6 +28,8 @@ interface Running {
   readonly since: number;
   readonly isCancelling: boolean;
   readonly submission: Submission;
+  /** How far a COPY is that takes its time. */
+  readonly copy?: CopyProgress | undefined;
 }
 
 /** Everything the screen shows, but the rows themselves: those stay in their stores. */

@@ -1,3 +1,4 @@
+import { roughly } from '../text/figures.ts';
 import type { RowsContent, RowsState } from './results.ts';
 
 const grouped = new Intl.NumberFormat('en-US');
@@ -19,13 +20,6 @@ export function clockText(milliseconds: number): string {
   const two = (part: number) => String(part).padStart(2, '0');
   const hours = Math.floor(seconds / 3600);
   return `${hours > 0 ? `${hours}:` : ''}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-}
-
-/** 410k, 1.2M: a rate is an estimate and is written as one. */
-export function roughly(count: number): string {
-  if (count >= 10_000_000) return `${Math.round(count / 1_000_000)}M`;
-  if (count >= 1_000_000) return `${(count / 1_000_000).toFixed(1)}M`;
-  return count >= 1000 ? `${Math.round(count / 1000)}k` : String(Math.round(count));
 }
 
 /** What the rows are: never a bare count that is not final. `first` and `last` are the rows shown, from 0, the last exclusive. */

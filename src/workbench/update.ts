@@ -129,6 +129,8 @@ function change(model: Model, message: Message): Step {
       return endRun({ ...model, now: message.now }, message.outcome);
     case 'fix-found':
       return step(withFix(model, message.error, message.fix));
+    case 'copy-progress':
+      return step(model.running === undefined ? model : { ...model, running: { ...model.running, copy: message.progress } });
     case 'timed':
       return step({ ...model, lastTiming: message.milliseconds });
     case 'tab-opened': {

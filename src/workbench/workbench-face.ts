@@ -22,6 +22,7 @@ const longestSaid = 6;
 /** Takes the engine's output: rows into stores and tabs, the rest into messages. */
 export class WorkbenchFace implements Face {
   readonly isInteractive = true;
+  readonly showsProgress = true;
   readonly #host: FaceHost;
   #nextTab = 1;
   #sql = '';
@@ -79,6 +80,9 @@ export class WorkbenchFace implements Face {
       case 'message':
         // What the error screen shows whole is not said a second time.
         if (event.error === undefined || event.error !== this.#shownError) this.#say(event.severity, event.text);
+        return undefined;
+      case 'copy-progress':
+        this.#host.dispatch(event);
         return undefined;
       case 'timing':
         this.#say('info', event.text);

@@ -3,6 +3,7 @@ import type { OutputSink } from '../../engine/output-sink.ts';
 import { runOnTerminal } from '../../system/children.ts';
 import { visible, visibleForTerminal } from '../../text/visible.ts';
 import { writeError } from '../batch-face.ts';
+import { ProgressLine } from '../progress-line.ts';
 import { readAnswer } from '../read-answer.ts';
 import type { LineReader } from './line-reader.ts';
 import { TerminalSink } from './terminal-sink.ts';
@@ -21,14 +22,23 @@ export class LineFace implements Face {
   readonly isInteractive = true;
   readonly standardOutput: OutputSink;
   readonly #options: LineFaceOptions;
+  readonly #progress = new ProgressLine();
 
   constructor(options: LineFaceOptions) {
     this.#options = options;
     this.standardOutput = new TerminalSink(() => ({ rows: process.stdout.rows || 24, columns: this.terminalColumns() }));
   }
 
+  get showsProgress(): boolean {
+    return this.#progress.isWanted;
+  }
+
   emit(event: OutputEvent): undefined {
-    if (event.type === 'message') writeError(event.text);
+    if (event.type === 'copy-progress') this.#progress.show(event.progress);
+    if (event.type === 'message') {
+      this.#progress.erase();
+      writeError(event.text);
+    }
     if (event.type === 'session') this.#options.sessionChanged(event);
   }
 

@@ -44,6 +44,7 @@ describe('the excerpt', () => {
   test.each([
     ['select\n  bogus\nfrom t', 10, 'LINE 2:   bogus\n          ^\n'],
     ['select\tx', 8, 'LINE 1: select x\n               ^\n'],
+    ["select '\u0001e\u0301', x", 14, "LINE 1: select '\u0001e\u0301', x\n                     ^\n"],
     ["select '日本', x", 14, "LINE 1: select '日本', x\n                       ^\n"],
   ])('%j at %i', (sql, position, expected) => {
     expect(excerpt(sql, position)).toBe(expected);

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { formatIdentifier, quoteIdentifier, quoteLiteral, quoteShellArgument } from '../../../src/sql/quote.ts';
+import {
+  formatIdentifier,
+  quoteIdentifier,
+  quoteLiteral,
+  quoteShellArgument,
+  quotingRefusal,
+  shellCommand,
+} from '../../../src/sql/quote.ts';
 
 test.each([
   ['', "''"],
@@ -38,4 +45,20 @@ test.each<[string, string | undefined]>([
   ['a\r', undefined],
 ])('the shell argument of %j is %j', (value, quoted) => {
   expect(quoteShellArgument(value)).toBe(quoted);
+});
+
+test.each([
+  ['é😀', undefined],
+  ['a\udcff', 'invalid multibyte character'],
+  ['a\udcc3', 'incomplete multibyte character'],
+  ['é\udcc3', 'invalid multibyte character'],
+  ['\udce6\udc97', 'incomplete multibyte character'],
+  ['\udce6\udc97xx', 'invalid multibyte character'],
+])('%j is quoted, or not: %s', (value, refusal) => {
+  expect(quotingRefusal(value)).toBe(refusal);
+});
+
+test('a shell command with bytes that are no UTF-8 is made by the shell', () => {
+  expect(shellCommand('echo é😀')).toBe('echo é😀');
+  expect(shellCommand('a \udcff')).toBe(`exec sh -c "$(printf '\\141\\040\\377')"`);
 });

@@ -24,7 +24,7 @@ function commandOf(line: string) {
 function ran(argument: SlashArgument): string {
   return argumentText(
     argument,
-    argument.pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [`<${piece.backtick}>\n`])),
+    argument.pieces.flatMap((piece) => (typeof piece !== 'string' && 'backtick' in piece ? [`<${piece.backtick}>\n`] : [])),
   );
 }
 
@@ -82,7 +82,7 @@ describe('arguments', () => {
     ['\\password "A b"CdE;', 'sql-identifier', ['A bcde']],
     ['\\dt "A".B;', 'sql-id-pattern', ['"A".B']],
     ['\\copy a from b ; ;', 'whole-line', ['a from b']],
-    ['\\o | a "b" :w \\x;', 'file-or-pipe', ['| a "b" :w \\x']],
+    ['\\o | a "b" :w \\x; ', 'file-or-pipe', ['| a "b" :w \\x; ']],
     ['\\o f:w', 'file-or-pipe', ['fa b']],
   ])('%s, semicolons stripped, as %s', (line, mode, values) => {
     expect(argumentsOf(line, mode, true)).toEqual(values);
@@ -111,6 +111,22 @@ describe('arguments', () => {
     const { scanner, complaints } = commandOf("\\echo `echo :'n'`");
     expect(scanner.slashArgument('normal')?.pieces).toEqual(['', { backtick: "echo :'n'" }]);
     expect(complaints).toEqual(['shell command argument contains a newline or carriage return: "x\ny"']);
+  });
+
+  test('a complaint of what stands behind a shell command comes after that command', () => {
+    const { scanner, complaints } = commandOf("\\echo `a``b :'n'`'c");
+    expect(scanner.slashArgument('normal')).toMatchObject({
+      isUnterminated: true,
+      pieces: [
+        '',
+        { backtick: 'a' },
+        { complaint: 'shell command argument contains a newline or carriage return: "x\ny"' },
+        '',
+        { backtick: "b :'n'" },
+        { complaint: 'unterminated quoted string' },
+      ],
+    });
+    expect(complaints).toEqual([]);
   });
 
   test('without evaluation variables and commands stay text', () => {

@@ -83,7 +83,7 @@ test('children know no password; their output and status come back', async () =>
     stdout: Buffer.from('out\n'),
     stderr: Buffer.from('err\n'),
   });
-  expect(await shellCapture('printf "a\\n\\n"; exit 3')).toEqual({ ok: true, output: Buffer.from('a\n'), status: 3 });
+  expect(await shellCapture('printf "a\\n\\n"; exit 3')).toEqual({ ok: true, output: Buffer.from('a\n\n'), status: 3 });
 });
 
 test('the clipboard sequence holds the text as base64, up to what terminals take', () => {

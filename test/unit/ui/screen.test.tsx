@@ -170,6 +170,15 @@ test('an error keeps the statement, with a wave under the place, and says it all
   ]);
 });
 
+test('the status line tells how far a COPY is until it ends, and gives it up before the word that it is cancelled', () => {
+  const running = press(openModel(), '\\copy a to b<enter>').model;
+  const progress = { direction: 'out', bytes: 3 * 1024 ** 2, lines: 120_000, totalBytes: undefined, milliseconds: 3000 } as const;
+  const copying = send(running, { type: 'copy-progress', progress }).model;
+  expect(drawn(copying)[0]).toContain('COPY out 3.0 MB, 120k lines, 1.0 MB/s');
+  expect(drawn(press(copying, '<ctrl+c>').model)[0]).toContain('cancelling');
+  expect(drawn(send(copying, { type: 'copy-progress', progress: undefined }).model)[0]).not.toContain('COPY');
+});
+
 test('a secret shows the same dots however long it is', () => {
   const asked = send(openModel(), {
     type: 'asked',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clockText, durationText, roughly, rowsText } from '../../../src/workbench/result-rule.ts';
+import { clockText, durationText, rowsText } from '../../../src/workbench/result-rule.ts';
 import type { RowsState } from '../../../src/workbench/results.ts';
 import { numberedRows } from './model-builder.ts';
 
@@ -31,12 +31,4 @@ test.each([
   [125_000, '02:05'],
 ])('%d ms took %s', (milliseconds, text) => {
   expect(durationText(milliseconds)).toBe(text);
-});
-
-test.each([
-  [950, '950'],
-  [410_200, '410k'],
-  [1_240_000, '1.2M'],
-])('a rate of %d is about %s', (rate, text) => {
-  expect(roughly(rate)).toBe(text);
 });
