@@ -2,80 +2,92 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { argumentVariables, randomArguments } from './oracle/argument-grammar.ts';
-import { echoed } from './oracle/echoed.ts';
-import { randomNumbers, randomScript, variables } from './oracle/grammar.ts';
-import { MiniLoop } from './oracle/main-loop.ts';
+import { randomNumbers, randomScript } from './oracle/grammar.ts';
+import { JobFolder, type JobOutcome, outcomes } from './oracle/jobs.ts';
 import { RecordingServer } from './oracle/recording-server.ts';
-import { runPsql } from './oracle/run-psql.ts';
+import { runEngine, runPsql } from './oracle/run-jobs.ts';
+import { howdahOutcome, psqlOutcome } from './oracle/run-process.ts';
 import { standingAlone, startingTransaction } from './oracle/statements.ts';
-
-interface RecordedCase {
-  readonly script: string;
-  readonly standardStrings: boolean;
-  readonly statements: readonly string[];
-}
 
 const version = spawnSync('psql', ['--version'], { encoding: 'utf8' }).stdout ?? '';
 const hasPsql = /\(PostgreSQL\) 15\./.test(version);
 const skipped = hasPsql ? '' : ` (skipped: psql 15 is not installed, ${version.trim() || 'nor any other'}; the recorded cases run instead)`;
 const inputs = Number(process.env.HOWDAH_ORACLE_INPUTS ?? 10_000);
+const processes = Number(process.env.HOWDAH_ORACLE_PROCESSES ?? 100);
 const seed = Number(process.env.HOWDAH_ORACLE_SEED ?? 1);
 
-test('recorded scripts split as psql split them', () => {
-  const path = join(import.meta.dirname, 'recorded/psql-statements.json');
-  const cases: readonly RecordedCase[] = JSON.parse(readFileSync(path, 'utf8'));
-  expect(cases.length).toBeGreaterThanOrEqual(300);
-  for (const { script, standardStrings, statements } of cases) {
-    expect(new MiniLoop(variables, standardStrings).run(script), script).toEqual(statements);
-  }
+const server = new RecordingServer();
+beforeAll(() => server.start());
+afterAll(() => server.stop());
+
+async function engineOutcomes(folder: JobFolder): Promise<readonly JobOutcome[]> {
+  const jobs = folder.jobs('engine');
+  return outcomes(jobs, await runEngine(folder, jobs, server.port), server);
+}
+
+async function psqlOutcomes(folder: JobFolder): Promise<readonly JobOutcome[]> {
+  const jobs = folder.jobs('psql');
+  return outcomes(jobs, await runPsql(folder, jobs, server.port), server);
+}
+
+test('recorded scripts run as psql ran them', async () => {
+  const path = join(import.meta.dirname, 'recorded/psql-scripts.json');
+  const { scripts, jobs }: { scripts: readonly string[]; jobs: readonly JobOutcome[] } = JSON.parse(readFileSync(path, 'utf8'));
+  expect(scripts.length).toBeGreaterThanOrEqual(300);
+  const folder = new JobFolder(scripts);
+  expect(differences(scripts, jobs, await engineOutcomes(folder)).slice(0, 5)).toEqual([]);
+  folder.remove();
 });
 
 describe.skipIf(!hasPsql)(`psql itself${skipped}`, () => {
-  const server = new RecordingServer();
-  beforeAll(() => server.start());
-  afterAll(() => server.stop());
-
-  test(`${inputs} random scripts split alike (seed ${seed})`, { timeout: 10_000 + inputs * 100 }, async () => {
+  test(`${inputs} random scripts run alike (seed ${seed})`, { timeout: 120_000 + inputs * 60 }, async () => {
     const next = randomNumbers(seed);
-    const differences: object[] = [];
-    let begun = 0;
-    const worker = async () => {
-      while (begun < inputs) {
-        const number = begun++;
-        const script = randomScript(next);
-        const standardStrings = number % 4 !== 0;
-        const database = `d${number}${standardStrings ? '' : '-off'}`;
-        const { statements: psql } = await runPsql(server, database, script, variables);
-        const ours = new MiniLoop(variables, standardStrings).run(script);
-        if (JSON.stringify(ours) !== JSON.stringify(psql)) differences.push({ seed, number, standardStrings, script, psql, ours });
-      }
-    };
-    await Promise.all([worker(), worker(), worker(), worker()]);
-    expect(differences.slice(0, 5)).toEqual([]);
+    const scripts = Array.from({ length: inputs }, () => randomScript(next));
+    const folder = new JobFolder(scripts);
+    const [psql, ours] = await Promise.all([psqlOutcomes(folder), engineOutcomes(folder)]);
+    expect(differences(scripts, psql, ours).slice(0, 5)).toEqual([]);
+    expect(psql.flatMap((job) => job.scripts)).toHaveLength(inputs);
+    folder.remove();
   });
 
-  test('psql sends BEGIN before the statements that we say it does', async () => {
-    const all = [...standingAlone, ...startingTransaction];
-    const script = `\\set AUTOCOMMIT off\n${all.map((sql) => `${sql};\n`).join('')}`;
-    const { statements: sent } = await runPsql(server, 'autocommit', script, {});
-    const expected = [...standingAlone.map((sql) => [`${sql};`]), ...startingTransaction.map((sql) => ['BEGIN', `${sql};`])].flat();
-    expect(sent).toEqual(expected);
-  });
-
-  test(`random arguments are echoed alike (seed ${seed})`, async () => {
-    const next = randomNumbers(seed);
-    const lines = Array.from({ length: 1000 }, () => `\\echo ${randomArguments(next)}`).flatMap((line) => {
-      const ours = echoed(line, argumentVariables);
-      return ours === undefined ? [] : [{ line, ours }];
-    });
-    const script = lines.map(({ line }, number) => `${line}\n\\echo ==${number}\n`).join('');
-    const { output } = await runPsql(server, 'arguments', script, argumentVariables);
-    let at = 0;
-    for (const [number, { line, ours }] of lines.entries()) {
-      const end = output.indexOf(`==${number}\n`, at);
-      expect(output.toString('latin1', at, end), `seed ${seed}: ${line}`).toBe(ours.toString('latin1'));
-      at = end + `==${number}\n`.length;
+  test(`${processes} on standard input run alike as processes (seed ${seed})`, { timeout: 60_000 + processes * 3_000 }, async () => {
+    const next = randomNumbers(seed + 1_000_000);
+    const scripts = Array.from({ length: processes }, () => randomScript(next));
+    const folder = new JobFolder(scripts);
+    for (const [number, script] of scripts.entries()) {
+      const [psql, ours] = await Promise.all([psqlOutcome(folder, number, server), howdahOutcome(folder, number, server)]);
+      expect(ours, `seed ${seed}: ${JSON.stringify(script)}`).toEqual(psql);
     }
+    folder.remove();
+  });
+
+  test('psql and we send BEGIN before the statements that we say it does', async () => {
+    const all = [...standingAlone, ...startingTransaction];
+    const folder = new JobFolder([`\\set AUTOCOMMIT off\n${all.map((sql) => `${sql};\nrollback;\n`).join('')}`]);
+    const [psql, ours] = await Promise.all([psqlOutcomes(folder), engineOutcomes(folder)]);
+    const alone = standingAlone.flatMap((sql) => [`${sql};`, 'rollback;']);
+    const expected = [...alone, ...startingTransaction.flatMap((sql) => ['BEGIN', `${sql};`, 'rollback;'])];
+    expect(psql[0]?.scripts[0]?.statements).toEqual(expected);
+    expect(ours).toEqual(psql);
+    folder.remove();
   });
 });
+
+function differences(scripts: readonly string[], psql: readonly JobOutcome[], ours: readonly JobOutcome[]): object[] {
+  let number = 0;
+  return psql.flatMap((theirs, job) => {
+    const found: object[] = [];
+    const own = ours[job];
+    for (const [at, script] of theirs.scripts.entries()) {
+      if (!isSame(script, own?.scripts[at])) found.push({ seed, number, script: scripts[number], psql: script, ours: own?.scripts[at] });
+      number++;
+    }
+    if (theirs.status !== own?.status) found.push({ seed, job, psql: theirs.status, ours: own?.status });
+    if (!isSame(theirs.files, own?.files)) found.push({ seed, job, psql: theirs.files, ours: own?.files });
+    return found;
+  });
+}
+
+function isSame(one: object, other: object | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
