@@ -1,3 +1,4 @@
+import { encodeLossless } from '../text/lossless.ts';
 import { BlockWriter } from './block-writer.ts';
 import { footersOf, ownFooters } from './footers.ts';
 import type { PrintFormat, PrintSurroundings, PrintTable } from './print-format.ts';
@@ -99,7 +100,7 @@ function begin(table: PrintTable, options: PrintOptions, surroundings: PrintSurr
     out: new BlockWriter(),
     cells: new RowCells(table, options, surroundings, 'visible'),
     text: (text: string): Buffer => textBytes(text, terminal),
-    fieldSeparator: options.fieldSeparatorZero ? Buffer.of(0) : Buffer.from(options.fieldSeparator, 'utf8'),
-    recordSeparator: options.recordSeparatorZero ? Buffer.of(0) : Buffer.from(options.recordSeparator, 'utf8'),
+    fieldSeparator: options.fieldSeparatorZero ? Buffer.of(0) : encodeLossless(options.fieldSeparator),
+    recordSeparator: options.recordSeparatorZero ? Buffer.of(0) : encodeLossless(options.recordSeparator),
   };
 }

@@ -199,7 +199,7 @@ class Rehearsing {
     const { tag, error, isOver } = await this.#stream(plan.sql, false, open);
     const milliseconds = performance.now() - started;
     if (error !== undefined || !isOver) return { error };
-    setSuccessVariables(this.#state.variables, tag, true);
+    setSuccessVariables(this.#state.variables, tag);
     return { tag: tag ?? '', milliseconds, pairs, returned, result: result && { columns: result.columns, store: result.kept.store } };
   }
 
