@@ -51,8 +51,6 @@ export class EngineState {
   /** Of the last result. */
   lastRowCount = 0;
   pipelineCounts = new PipelineCounts();
-  /** Statements \\gexec has made and that are still to run. */
-  generated: string[] = [];
   /** What the meta-command that runs has sent of its own, for the next that is shown of it. */
   command: CommandQueries | undefined;
   /** Told after the statement during which they came. */

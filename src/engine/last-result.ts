@@ -7,11 +7,20 @@ import type { EngineState } from './engine-state.ts';
 import type { KeptRows } from './kept-rows.ts';
 import { showTable } from './show-table.ts';
 
+/** Sends one of \gexec's statements. */
+export type SendGenerated = (sql: string) => Promise<boolean>;
+
 /** What \gset, \gexec and \crosstabview do with the last result. undefined: it is shown as any other; false: failed and said why. */
-export async function applyLastResult(state: EngineState, mode: SendMode, rows: KeptRows, sql: string): Promise<boolean | undefined> {
+export async function applyLastResult(
+  state: EngineState,
+  mode: SendMode,
+  rows: KeptRows,
+  sql: string,
+  send?: SendGenerated,
+): Promise<boolean | undefined> {
   if (mode.gset !== undefined) return storeRow(state, mode.gset.prefix, rows);
   if (mode.crosstab !== undefined) return await showCrosstab(state, mode, rows, sql);
-  if (mode.gexec === true) return await collectStatements(state, rows);
+  if (mode.gexec === true && send !== undefined) return await runGenerated(state, await statementsOf(rows), send);
   return undefined;
 }
 
@@ -53,15 +62,30 @@ async function showCrosstab(state: EngineState, mode: SendMode, rows: KeptRows, 
   return true;
 }
 
-/** \gexec: every cell that is not NULL is a statement, row by row. They run when this one is over. */
-async function collectStatements(state: EngineState, rows: KeptRows): Promise<boolean> {
+/** \gexec: every cell that is not NULL is a statement, row by row. */
+async function statementsOf(rows: KeptRows): Promise<readonly string[]> {
+  const statements: string[] = [];
   for await (const batch of rows.batches()) {
     for (let row = 0; row < batch.rowCount; row++) {
       for (let column = 0; column < batch.columnCount; column++) {
         const bytes = cellBytes(batch, row, column);
-        if (bytes !== null) state.generated.push(decodeLossless(bytes));
+        if (bytes !== null) statements.push(decodeLossless(bytes));
       }
     }
   }
-  return true;
+  return statements;
+}
+
+/** One fails, the next runs all the same, unless ON_ERROR_STOP. */
+async function runGenerated(state: EngineState, statements: readonly string[], send: SendGenerated): Promise<boolean> {
+  const { settings } = state;
+  let isOk = true;
+  for (const sql of statements) {
+    if (state.interrupt.signal.aborted) return false;
+    if (settings.echo === 'all' && !settings.singleStep) await state.say(`${sql}\n`);
+    if (await send(sql)) continue;
+    isOk = false;
+    if (settings.onErrorStop || state.session === undefined) break;
+  }
+  return isOk;
 }

@@ -67,14 +67,11 @@ async function sendGuarded(state: EngineState, sql: string, mode: SendMode, opti
   const automatic = hasSavepoint ? undefined : automaticFor(state, sql, mode);
   if (automatic !== undefined && !(await sendSilently(state, automatic.before))) return false;
   await witnessCommit(state, sql);
-  const runner = new StatementRunner(state, mode, options);
+  const runner = new StatementRunner(state, mode, { ...options, sendGenerated: (generated) => sendQuery(state, generated, {}) });
   let isOk: boolean;
   if (mode.gdesc === true) isOk = await describeStatement(state, sql, mode);
   else if (options.watch === undefined && usesCursor(state, sql, mode)) isOk = await new CursorFetch(state, mode).run(sql);
   else isOk = await runner.run(requestOf(sql, mode));
-  const { generated } = state;
-  state.generated = [];
-  if (isOk) isOk = await runGenerated(state, generated);
   if (automatic !== undefined) return (await settleAutomatic(state, automatic)) && isOk;
   if (!hasSavepoint || state.session === undefined) return isOk;
   return (await settleSavepoint(state, runner.isSavepointGone)) && isOk;
@@ -109,21 +106,6 @@ async function settleSavepoint(state: EngineState, isGone: boolean): Promise<boo
     default:
       return true;
   }
-}
-
-/** \gexec's statements: one fails, the next runs all the same, unless ON_ERROR_STOP. */
-async function runGenerated(state: EngineState, statements: readonly string[]): Promise<boolean> {
-  const { echo, onErrorStop } = state.settings;
-  let isOk = true;
-  for (const sql of statements) {
-    if (state.interrupt.signal.aborted) return false;
-    if (echo === 'all') await state.say(`${sql}\n`);
-    if (!(await sendQuery(state, sql, {}))) {
-      isOk = false;
-      if (onErrorStop || state.session === undefined) break;
-    }
-  }
-  return isOk;
 }
 
 /** A statement of psql's own: nothing of its result is shown but errors. */

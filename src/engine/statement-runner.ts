@@ -11,7 +11,7 @@ import { CopyTarget } from './copy-target.ts';
 import type { EngineState } from './engine-state.ts';
 import { GOutput } from './g-output.ts';
 import { KeptRows } from './kept-rows.ts';
-import { applyLastResult } from './last-result.ts';
+import { applyLastResult, type SendGenerated } from './last-result.ts';
 import { printArriving } from './print-arriving.ts';
 import { needsMeasuring } from './print-result.ts';
 import { receiveCopy } from './receive-copy.ts';
@@ -25,6 +25,7 @@ export interface RunOptions {
   readonly watch?: WatchRun;
   /** \copy's end of the data. */
   readonly copy?: { readonly stream: CopyStream };
+  readonly sendGenerated?: SendGenerated;
 }
 
 /** A result the server has finished and we have not shown: psql looks one result ahead, so that the last one is known as such. */
@@ -74,6 +75,8 @@ export class StatementRunner {
     if (session === undefined) throw new Error('no session');
     const started = performance.now();
     const readyAt = await this.#read(request, session.run(request));
+    // The statements that \gexec sends need a session that has nothing left to read.
+    if (this.#mode.gexec === true) await this.#end();
     return await this.conclude(request.sql, readyAt - started);
   }
 
@@ -190,6 +193,7 @@ export class StatementRunner {
       case 'closed':
         return this.#complete(untrusted(''));
       case 'ready':
+        if (this.#mode.gexec === true) return undefined;
         return this.#isPiped ? this.#synced() : this.#end();
       case 'lost':
         return this.#lost(event);
@@ -267,7 +271,7 @@ export class StatementRunner {
   }
 
   async #lost({ reason, givenUp }: Extract<ServerEvent, { type: 'lost' }>): Promise<void> {
-    await this.#showFinished(true);
+    await this.#showFinished(this.#mode.gexec !== true);
     this.#isOk = false;
     this.#state.connectionLost(reason, givenUp);
   }
@@ -282,12 +286,16 @@ export class StatementRunner {
       return;
     }
     if (rows !== undefined) {
-      let used = isLast ? await applyLastResult(this.#state, this.#mode, rows, this.#request?.sql ?? '') : undefined;
+      let used = isLast ? await this.#applyLast(rows) : undefined;
       if (used === undefined) used = await this.#printer.rows(rows);
       if (!used) this.#isOk = false;
       rows.close();
     }
     if (tag !== undefined && !finished.isCopyShown && !this.#goesToFace) await this.#printer.status(tag, finished.isTable);
+  }
+
+  #applyLast(rows: KeptRows): Promise<boolean | undefined> {
+    return applyLastResult(this.#state, this.#mode, rows, this.#request?.sql ?? '', this.#options.sendGenerated);
   }
 
   async #copyIn(isBinary: boolean): Promise<void> {

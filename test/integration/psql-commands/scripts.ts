@@ -71,6 +71,11 @@ export const runs: readonly PsqlRun[] = [
     script:
       "select 'select 1 as one', null, 'select 1/0', 'select 2 as two' \\gexec\nselect 1 a, null b \\gset p_\n\\echo :p_a :p_b\nselect 1 where false \\gset\nselect generate_series(1,2) \\gset\nselect 1 as \"AUTOCOMMIT\" \\gset\nselect 1 as \"bad name\" \\gset\n",
   },
+  {
+    name: '\\gexec around what it runs',
+    script:
+      "select 'select 1 union all select 2', 'begin', 'rollback' \\gexec\n\\echo :ERROR :ROW_COUNT\ncreate temp table made (sql text);\ninsert into made values ('select 3') returning * \\gexec\n\\echo :ROW_COUNT\n\\set ECHO errors\nselect 'select 1/0' \\gexec\n\\echo :ERROR\n",
+  },
   { name: '\\h', script: '\\h nosuch\n' },
   { name: '\\i \\ir', script: '\\i included.sql\n\\ir included.sql\n\\i nonexistent\n\\i\n' },
   {
