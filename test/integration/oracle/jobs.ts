@@ -50,7 +50,7 @@ export class JobFolder {
   }
 
   get environment(): Readonly<Record<string, string>> {
-    return { PATH: join(this.path, 'bin'), LC_ALL: 'C.UTF-8', HOME: '/nonexistent', PGSSLMODE: 'disable', PGGSSENCMODE: 'disable' };
+    return { PATH: join(this.path, 'bin'), LC_ALL: 'C.UTF-8', HOME: '/nonexistent/x', PGSSLMODE: 'disable', PGGSSENCMODE: 'disable' };
   }
 
   script(number: number): string {

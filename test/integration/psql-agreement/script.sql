@@ -26,7 +26,8 @@ copy ct to stdout;
 \copy
 \copy ct foo
 \copy ct from program 'printf "7\\tseven\\n"'
-\copy ct to program 'cat'
+\copy ct to program 'cat > through.txt'
+\! cat through.txt
 select * from ct order by 1;
 insert into ct values (3,'three') returning *;
 update ct set b = 'z' where a = 3;
