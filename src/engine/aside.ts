@@ -1,6 +1,5 @@
-import { cellBytes } from '../result/row-batch.ts';
+import { rowTexts } from '../result/row-texts.ts';
 import type { TransactionStatus } from '../result/server-event.ts';
-import { decodeLossless } from '../text/lossless.ts';
 import type { EngineState } from './engine-state.ts';
 
 /** Rows of one query as text; undefined: it failed. After a failure no other is answered. */
@@ -63,24 +62,15 @@ async function send(state: EngineState, sql: string, parameters?: readonly strin
   const { session } = state;
   if (session === undefined) return undefined;
   const rows: (string | null)[][] = [];
-  let columns = 0;
   let isOk = true;
   for await (const event of session.run({ sql, isOwn: true, ...(parameters === undefined ? {} : { parameters }) })) {
-    if (event.type === 'columns') columns = event.columns.length;
+    if (event.type === 'rows') rows.push(...rowTexts(event.batch));
     else if (event.type === 'notification') state.notifications.push(event);
     else if (event.type === 'error') isOk = false;
     else if (event.type === 'lost') {
       isOk = false;
       state.connectionLost(event.reason);
-    } else if (event.type === 'rows') {
-      for (let row = 0; row < event.batch.rowCount; row++) {
-        rows.push(Array.from({ length: columns }, (_, column) => textOf(cellBytes(event.batch, row, column))));
-      }
     }
   }
   return isOk ? rows : undefined;
-}
-
-function textOf(bytes: Buffer | null): string | null {
-  return bytes === null ? null : decodeLossless(bytes);
 }

@@ -1,8 +1,8 @@
 import type { CatalogRows } from '../commands/context.ts';
-import { cellBytes } from '../result/row-batch.ts';
+import { rowTexts } from '../result/row-texts.ts';
 import type { ServerError } from '../result/server-error.ts';
 import type { StatementRequest } from '../server/session.ts';
-import { decodeLossless, encodeLossless } from '../text/lossless.ts';
+import { encodeLossless } from '../text/lossless.ts';
 import type { Untrusted } from '../text/untrusted.ts';
 import type { EngineState } from './engine-state.ts';
 import { refusesInPipeline } from './pipeline/send-piped.ts';
@@ -65,9 +65,7 @@ async function collect(
         columns = event.columns.map((column) => column.name);
         break;
       case 'rows':
-        for (let row = 0; row < event.batch.rowCount; row++) {
-          rows.push(columns.map((_, column) => textOf(cellBytes(event.batch, row, column))));
-        }
+        rows.push(...rowTexts(event.batch));
         break;
       case 'notice':
         state.serverMessage(event.notice, request.sql);
@@ -88,8 +86,4 @@ async function collect(
     }
   }
   return isOk ? { columns, rows } : undefined;
-}
-
-function textOf(bytes: Buffer | null): Untrusted | null {
-  return bytes === null ? null : decodeLossless(bytes);
 }

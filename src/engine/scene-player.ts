@@ -1,10 +1,9 @@
 import { type Column, isRightAligned } from '../result/column.ts';
-import { cellBytes, type RowBatch } from '../result/row-batch.ts';
+import { rowTexts } from '../result/row-texts.ts';
 import type { TransactionStatus } from '../result/server-event.ts';
 import type { Session } from '../server/session.ts';
 import type { SceneSide, SceneStep } from '../snippets/scene.ts';
 import { splitInput } from '../sql/split.ts';
-import { decodeLossless } from '../text/lossless.ts';
 import type { Untrusted } from '../text/untrusted.ts';
 import { query } from './side-session.ts';
 
@@ -137,7 +136,7 @@ export class ScenePlayer {
       if (event.type === 'columns') {
         columns = event.columns;
         rows = [];
-      } else if (event.type === 'rows') rows.push(...texts(event.batch));
+      } else if (event.type === 'rows') rows.push(...rowTexts(event.batch));
       else if (event.type === 'complete') {
         if (columns.length === 0) this.#add({ side, kind: 'tag', tag: event.tag });
         else this.#add({ side, kind: 'rows', columns: columns.map(heading), rows });
@@ -186,13 +185,4 @@ export class ScenePlayer {
 
 function heading({ name, typeOid }: Column): { readonly name: Untrusted; readonly align: 'left' | 'right' } {
   return { name, align: isRightAligned(typeOid) ? 'right' : 'left' };
-}
-
-function texts(batch: RowBatch): (Untrusted | null)[][] {
-  return Array.from({ length: batch.rowCount }, (_, row) =>
-    Array.from({ length: batch.columnCount }, (_, column) => {
-      const bytes = cellBytes(batch, row, column);
-      return bytes === null ? null : decodeLossless(bytes);
-    }),
-  );
 }

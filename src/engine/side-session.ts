@@ -1,7 +1,6 @@
 import type { Rows } from '../catalog/catalog-work.ts';
-import { cellBytes } from '../result/row-batch.ts';
+import { rowTexts } from '../result/row-texts.ts';
 import type { ConnectOutcome, Session, SessionInfo } from '../server/session.ts';
-import { decodeLossless } from '../text/lossless.ts';
 
 export interface SideHost {
   /** The person's own session. */
@@ -131,18 +130,9 @@ export async function query(session: Session, sql: string): Promise<SideAnswer> 
     if (event.type === 'columns') {
       columns = event.columns.map((column) => column.name);
       rows = [];
-    } else if (event.type === 'error') fault = event.error.message;
+    } else if (event.type === 'rows') rows.push(...rowTexts(event.batch));
+    else if (event.type === 'error') fault = event.error.message;
     else if (event.type === 'lost') fault ??= event.reason;
-    else if (event.type === 'rows') {
-      for (let row = 0; row < event.batch.rowCount; row++) {
-        rows.push(
-          columns.map((_, column) => {
-            const bytes = cellBytes(event.batch, row, column);
-            return bytes === null ? null : decodeLossless(bytes);
-          }),
-        );
-      }
-    }
   }
   return fault === undefined ? { ok: true, columns, rows } : { ok: false, text: fault, isGone: session.status === undefined };
 }

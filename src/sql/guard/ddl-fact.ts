@@ -1,5 +1,5 @@
 /** The server's table locks, weakest first. */
-const lockLevels = [
+export const lockLevels = [
   'AccessShare',
   'RowShare',
   'RowExclusive',

@@ -1,4 +1,4 @@
-import type { LockLevel } from './ddl-fact.ts';
+import { type LockLevel, lockLevels } from './ddl-fact.ts';
 
 /** Chapter "Explicit Locking", table "Conflicting Lock Modes". */
 const conflicting: Readonly<Record<LockLevel, readonly LockLevel[]>> = {
@@ -9,16 +9,7 @@ const conflicting: Readonly<Record<LockLevel, readonly LockLevel[]>> = {
   Share: ['RowExclusive', 'ShareUpdateExclusive', 'ShareRowExclusive', 'Exclusive', 'AccessExclusive'],
   ShareRowExclusive: ['RowExclusive', 'ShareUpdateExclusive', 'Share', 'ShareRowExclusive', 'Exclusive', 'AccessExclusive'],
   Exclusive: ['RowShare', 'RowExclusive', 'ShareUpdateExclusive', 'Share', 'ShareRowExclusive', 'Exclusive', 'AccessExclusive'],
-  AccessExclusive: [
-    'AccessShare',
-    'RowShare',
-    'RowExclusive',
-    'ShareUpdateExclusive',
-    'Share',
-    'ShareRowExclusive',
-    'Exclusive',
-    'AccessExclusive',
-  ],
+  AccessExclusive: lockLevels,
 };
 
 /** Whether one who wants this lock waits for a session that has the other, named as in pg_locks without its `Lock`. */
