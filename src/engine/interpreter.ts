@@ -20,7 +20,7 @@ import type { Face } from './output-event.ts';
 import { openFileSink } from './output-sink.ts';
 import { lookAtOwnLocks } from './own-locks.ts';
 import type { RowsRoom } from './rehearsal/pair-rows.ts';
-import { type RehearsalOutcome, rehearse } from './rehearsal/rehearse.ts';
+import { type Approval, type RehearsalOutcome, rehearse } from './rehearsal/rehearse.ts';
 import { statementText } from './rehearsal/statement-text.ts';
 import { sendQuery, sendSilently } from './send-query.ts';
 import { followSession } from './session-variables.ts';
@@ -178,11 +178,11 @@ export class Interpreter {
   }
 
   /** Runs one statement and leaves its transaction open for an answer. */
-  async rehearse(text: string, room: RowsRoom): Promise<RehearsalOutcome> {
+  async rehearse(text: string, room: RowsRoom, approve: Approval): Promise<RehearsalOutcome> {
     this.#state.interrupt = new AbortController();
     const sql = this.statementText(text);
     if (sql === undefined) return { type: 'refused', why: 'Only SQL can be rehearsed, without meta-commands.' };
-    return await rehearse(this.#state, sql, room);
+    return await rehearse(this.#state, sql, room, approve);
   }
 
   /** HOWDAH_REHEARSAL_SECONDS. */

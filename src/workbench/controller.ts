@@ -188,6 +188,7 @@ export class Controller {
       dispatch: (message) => this.dispatch(message),
       say: (severity, text) => this.#say(severity, text),
       ask: (question) => this.#asker.choose(question),
+      review: (statement) => this.#refusals.review(statement),
       remember: (text) => this.#runner.remember(text),
       openStore: (columnCount) => createRowStore(columnCount, () => openSpool(this.#memory.spoolFolder)),
       spoolLimit: () => spoolLimit(this.#memory.spoolFolder, options.environment),

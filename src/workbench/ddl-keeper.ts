@@ -39,7 +39,7 @@ export class DdlKeeper {
     const tables = await this.#tables(names, asked);
     const sizes = tables.length === 0 ? [] : await this.#sizes(tables, asked);
     const sessions = await this.#sessions(tables, asked);
-    const refusal = rehearsalRefusal(sql, standardStrings);
+    const refusal = rehearsalRefusal(sql, standardStrings, session.versionNumber);
     const findings = {
       facts,
       tables: tables.map(({ name }) => name),

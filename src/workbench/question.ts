@@ -77,6 +77,13 @@ export function rehearsalQuestion(id: string, lines: readonly string[], name: st
   return { ...question, naming };
 }
 
+/** Before a rehearsal does what its rollback will not undo. The answer `rehearse` runs it; any other leaves it. */
+export function lastingQuestion(lines: readonly string[]): PendingQuestion {
+  const leave = { id: 'leave', label: 'Do not rehearse it' };
+  const title = 'A rollback would not undo all that this does.';
+  return choiceQuestion('lasting', title, lines, [leave, { id: 'rehearse', label: 'Rehearse it all the same' }], 'leave');
+}
+
 /** What would end an open transaction by leaving its session; the default is to stay. */
 function leaveQuestion(
   id: string,

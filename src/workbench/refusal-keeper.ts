@@ -1,7 +1,6 @@
 import type { Interpreter } from '../engine/interpreter.ts';
 import type { ReviewedStatement } from '../engine/output-event.ts';
 import { firstLine } from '../engine/transaction/sent-statement.ts';
-import { refusedInTransaction } from '../sql/guard/refused-in-transaction.ts';
 import { pooledAdvice, type SessionState, sessionStateOf } from '../sql/guard/session-state.ts';
 import { refusedOnStandby } from '../sql/guard/standby-refusal.ts';
 import type { Model } from './model.ts';
@@ -47,13 +46,8 @@ export class RefusalKeeper {
     if (session === undefined || session.status === 'failed') return undefined;
     const standardStrings = session.parameters.get('standard_conforming_strings') !== 'off';
     const written = model().outside.traits?.isStandby === true ? refusedOnStandby(sql, { standardStrings }) : undefined;
-    if (written !== undefined && (await this.#parts.isStandby()))
-      return `This server is a standby, which refuses ${written}: connect to the primary to write.`;
-    if (!/^(?:last|every)$/i.test(interpreter.variables.get('HOWDAH_SAVEPOINTS') ?? '') || session.status !== 'transaction')
-      return undefined;
-    const alone = refusedInTransaction(sql, standardStrings);
-    if (alone === undefined) return undefined;
-    return `${alone} cannot run in a transaction, no savepoint helps there, and one is open: end it first (F4).`;
+    if (written === undefined || !(await this.#parts.isStandby())) return undefined;
+    return `This server is a standby, which refuses ${written}: connect to the primary to write.`;
   }
 
   #tellOfPooler(sql: string, isPrepared: boolean): void {

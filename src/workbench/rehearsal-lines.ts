@@ -34,7 +34,7 @@ export function footLines(model: Model, rehearsal: OpenRehearsal): readonly Rehe
   const text =
     limits.length === 0
       ? 'cannot be undone by a rollback: nothing that the text shows'
-      : `cannot be undone by a rollback: ${limits.join(' ')}`;
+      : `cannot be undone by a rollback: ${limits.map((limit) => limit.text).join(' ')}`;
   const lines = wrapped(text, width, limits.length === 0 ? 'dim' : 'warning').slice(0, 2);
   return rehearsal.note === '' ? lines : [...lines, ...wrapped(rehearsal.note, width, 'warning')];
 }

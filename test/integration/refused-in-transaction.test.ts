@@ -6,18 +6,27 @@ import { acceptedStatements, refusedStatements } from '../support/refused-in-tra
 const database = 'refused_in_transaction';
 let session: Session;
 
+const fixtures = [
+  'create table once (i int primary key)',
+  'create table parted (i int) partition by list (i)',
+  'create table part partition of parted for values in (1)',
+  "create type mood as enum ('calm')",
+  "create subscription feed connection 'port=1' publication p with (connect = false)",
+  'alter subscription feed enable',
+];
+
 beforeAll(async () => {
   const admin = await openTestSession();
   await run(admin, `create database ${database}`);
   await admin.close();
   session = await openTestSession(testTarget({ database }));
-  await run(
-    session,
-    'create table once (i int primary key); create table parted (i int) partition by list (i); create table part partition of parted for values in (1)',
-  );
+  for (const sql of fixtures) await run(session, sql);
 });
 
 afterAll(async () => {
+  // A subscription with a slot, which nobody has made, is not dropped.
+  for (const sql of ['alter subscription feed disable', 'alter subscription feed set (slot_name = none)', 'drop subscription feed'])
+    await run(session, sql);
   await session.close();
   const admin = await openTestSession();
   await run(admin, `drop database ${database} with (force)`);

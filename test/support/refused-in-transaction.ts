@@ -1,4 +1,4 @@
-/** Statements that the server refuses in a transaction block, and the command it then names. */
+/** Statements that the server refuses in a transaction block, and the command it then names; `feed` is an enabled subscription. */
 export const refusedStatements: readonly (readonly [sql: string, command: string])[] = [
   ['vacuum', 'VACUUM'],
   ['VACUUM (analyze, verbose) pg_class', 'VACUUM'],
@@ -21,6 +21,11 @@ export const refusedStatements: readonly (readonly [sql: string, command: string
   ['reindex table concurrently once', 'REINDEX CONCURRENTLY'],
   ['reindex (verbose, concurrently) table once', 'REINDEX CONCURRENTLY'],
   ['discard all', 'DISCARD ALL'],
+  ["create subscription s connection '' publication p", 'CREATE SUBSCRIPTION'],
+  ["create subscription connect connection '' publication p, q with (enabled = false, create_slot = true)", 'CREATE SUBSCRIPTION'],
+  ['alter subscription feed refresh publication', 'ALTER SUBSCRIPTION REFRESH PUBLICATION'],
+  ['alter subscription feed set publication p', 'ALTER SUBSCRIPTION with refresh'],
+  ['alter subscription feed add publication q with (copy_data = false)', 'ALTER SUBSCRIPTION with refresh'],
   ["commit prepared 'none'", 'COMMIT PREPARED'],
   ["rollback prepared 'none'", 'ROLLBACK PREPARED'],
 ];
@@ -40,4 +45,7 @@ export const acceptedStatements: readonly string[] = [
   "select 'vacuum; discard all'",
   'alter table parted detach partition part',
   'alter database postgres set work_mem = 1000',
+  "create subscription s connection '' publication p with (connect = false)",
+  'alter subscription feed set publication p with (refresh = false)',
+  "alter type mood add value 'cross'",
 ];

@@ -75,6 +75,14 @@ test('a person asks, completes with Tab, cancels, and leaves', async () => {
   await enter(screen, '\\bogus');
   await screen.sees('invalid command \\bogus\nTry \\? for help.');
 
+  await enter(screen, '\\set HOWDAH_SAVEPOINTS last');
+  await enter(screen, 'begin;');
+  await screen.sees(`${database}=*# `);
+  await enter(screen, 'vacuum;');
+  await screen.sees('VACUUM cannot run in a transaction, and one is open: commit or roll back first. Not sent: vacuum;');
+  await enter(screen, 'commit;');
+  await screen.sees(/COMMIT\s*\nline_story=# $/m);
+
   await screen.press('Ctrl-D');
   expect(await screen.exit()).toBe(0);
   expect(screen.text()).toContain('\\q');

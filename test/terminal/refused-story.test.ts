@@ -28,7 +28,7 @@ test('with automatic savepoints, what cannot run in a transaction is said before
   await enter(terminal, 'begin; create temporary table t (i int); insert into t values (1);');
   await terminal.sees('INSERT 0 1');
   await enter(terminal, 'vacuum;');
-  await terminal.sees('VACUUM cannot run in a transaction, no savepoint helps there, and one is open: end it first (F4).');
+  await terminal.sees('VACUUM cannot run in a transaction, and one is open: commit or roll back first. Not sent: vacuum;');
   await terminal.sees('* in transaction');
   await terminal.seesNoMore(' running');
   expect(await terminal.sees('vacuum;')).not.toContain('25001');

@@ -106,6 +106,21 @@ test('nobody answers: it rolls back by itself, says so, and the statement is sti
   await terminal.type('vacuum t;');
   await terminal.press('Alt-t');
   await terminal.sees('VACUUM cannot run in a transaction, so it cannot be rehearsed: nothing was sent.');
+  await terminal.press('Esc');
+  await terminal.seesNoMore('before it is sent');
+  await terminal.press('Ctrl-U');
+  await terminal.type("copy t to program 'cat > /dev/null';");
+  await terminal.press('Alt-t');
+  await terminal.sees('A rollback would not undo all that this does.');
+  await terminal.sees('The program that COPY runs on the server is not undone.');
+  await terminal.press('Enter');
+  await terminal.sees('Not rehearsed: nothing was sent.');
+  await terminal.press('Alt-t');
+  await terminal.sees('Rehearse it all the same');
+  await terminal.press('Down', 'Enter');
+  await terminal.sees(/ran dry: COPY 1|would load 1 row/);
+  await terminal.press('Esc');
+  await terminal.sees('Rolled back: nothing was changed.');
 });
 
 test('the server ends the session while a rehearsal is open: said, and nothing is changed', async () => {
@@ -132,6 +147,14 @@ test('on the embedded engine, without colours: a deletion of many rows is looked
   expect(screen).toMatch(/^.- +\d+ │/m);
   await terminal.press('PageDown', 'G', 'x');
   await terminal.sees(/^ - ── row [\d,]+ /m);
+  await terminal.press('Esc');
+  await terminal.sees('Rolled back: nothing was changed.');
+  await terminal.press('Ctrl-U');
+  await terminal.type('alter table payment_events add column late int default 7;');
+  await terminal.press('Alt-t');
+  await terminal.sees('AccessExclusive on payment_events');
+  await terminal.press('Enter');
+  await terminal.sees(/ran dry: ALTER TABLE in/);
   await terminal.press('Esc');
   await terminal.sees('Rolled back: nothing was changed.');
 });

@@ -12,7 +12,7 @@ import type { RowFate, RowPairs } from '../../result/changed-cells.ts';
 import type { Column } from '../../result/column.ts';
 import type { RowStore } from '../../result/row-store.ts';
 import type { ServerError } from '../../result/server-error.ts';
-import { undoLimits } from '../../sql/guard/undo-limits.ts';
+import { type UndoLimit, undoLimits } from '../../sql/guard/undo-limits.ts';
 import { calledNames } from '../../sql/rehearsal/called-names.ts';
 import { type DmlShape, dmlShape } from '../../sql/rehearsal/dml-shape.ts';
 import { rehearsalRefusal } from '../../sql/rehearsal/rehearsal-refusal.ts';
@@ -59,7 +59,7 @@ export interface Rehearsed {
   /** The statement's table, as the server writes it. */
   readonly target: string | undefined;
   /** What a rollback does not take back, as far as the text tells. */
-  readonly limits: readonly string[];
+  readonly limits: readonly UndoLimit[];
   readonly notes: readonly string[];
 }
 
@@ -70,16 +70,22 @@ export type RehearsalOutcome =
   /** It was said why. `isUndone`: rolled back, to where the session was before. */
   | { readonly type: 'failed'; readonly isUndone: boolean };
 
+/** Whether a statement that has these limits is to be run dry; who does not want it has been told all there is to say. */
+export type Approval = (limits: readonly UndoLimit[]) => Promise<boolean>;
+
 /** Runs one statement in a transaction of its own, or at a savepoint of the one that is open, and leaves that open for an answer. */
-export async function rehearse(state: EngineState, sql: string, room: RowsRoom): Promise<RehearsalOutcome> {
+export async function rehearse(state: EngineState, sql: string, room: RowsRoom, approve: Approval): Promise<RehearsalOutcome> {
   const { session } = state;
   if (session === undefined) return { type: 'refused', why: 'You are not connected to a database.' };
   if (session.pipeline !== undefined)
     return { type: 'refused', why: 'A pipeline is open: \\endpipeline ends it, then this can be rehearsed.' };
   if (session.status === 'failed')
     return { type: 'refused', why: 'The transaction has failed: roll it back first, or go back to a savepoint.' };
-  const why = rehearsalRefusal(sql, standardStrings(state));
-  return why === undefined ? await new Rehearsing(state, sql, room).run() : { type: 'refused', why };
+  const why = rehearsalRefusal(sql, standardStrings(state), session.versionNumber);
+  if (why !== undefined) return { type: 'refused', why };
+  const limits = undoLimits(sql, { standardStrings: standardStrings(state) });
+  if (!(await approve(limits))) return { type: 'refused', why: 'Not rehearsed: nothing was sent.' };
+  return await new Rehearsing(state, sql, limits, room).run();
 }
 
 function standardStrings(state: EngineState): boolean {
@@ -89,6 +95,7 @@ function standardStrings(state: EngineState): boolean {
 class Rehearsing {
   readonly #state: EngineState;
   readonly #sql: string;
+  readonly #limits: readonly UndoLimit[];
   readonly #room: RowsRoom;
   readonly #shape: DmlShape | undefined;
   readonly #savepoint: string | undefined;
@@ -96,9 +103,10 @@ class Rehearsing {
   #store: RowStore | undefined;
   #snapshot: Snapshot | undefined;
 
-  constructor(state: EngineState, sql: string, room: RowsRoom) {
+  constructor(state: EngineState, sql: string, limits: readonly UndoLimit[], room: RowsRoom) {
     this.#state = state;
     this.#sql = sql;
+    this.#limits = limits;
     this.#room = room;
     this.#shape = dmlShape(sql, standardStrings(state));
     const record = state.transaction?.record;
@@ -132,7 +140,7 @@ class Rehearsing {
         locks: heldLocks(locks, facts?.name),
         triggers: facts?.triggers ?? [],
         target: facts?.name,
-        limits: undoLimits(this.#sql, { standardStrings: standardStrings(this.#state) }),
+        limits: this.#limits,
         notes: plan.notes,
       },
     };

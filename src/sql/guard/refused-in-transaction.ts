@@ -1,13 +1,20 @@
 import { type SqlToken, tokenizedStatements } from './tokens.ts';
 
+interface ServerFacts {
+  /** The session's standard_conforming_strings. */
+  readonly standardStrings: boolean;
+  /** The server's version, as in server_version_num. */
+  readonly version: number;
+}
+
 /**
  * The command of the first statement that the server refuses in a transaction block, whatever else it says (PreventInTransactionBlock);
  * undefined where there is none, or where that depends on what the text does not show.
  */
-export function refusedInTransaction(sql: string, standardStrings = true): string | undefined {
+export function refusedInTransaction(sql: string, { standardStrings, version }: ServerFacts): string | undefined {
   for (const statement of tokenizedStatements(sql, standardStrings)) {
     const words = statement.map(wordOf).join(' ');
-    const found = rules.find(([, rule]) => rule.test(words));
+    const found = rules.find(([, rule, before = version + 1]) => version < before && rule.test(words));
     if (found !== undefined) return found[0];
   }
   return undefined;
@@ -18,7 +25,7 @@ function wordOf({ kind, value, text }: SqlToken): string {
   return kind === 'word' ? value : kind === 'open' || kind === 'close' || kind === 'comma' ? text : '_';
 }
 
-const rules: readonly (readonly [command: string, rule: RegExp])[] = [
+const rules: readonly (readonly [command: string, rule: RegExp, beforeVersion?: number])[] = [
   ['VACUUM', /^vacuum\b/],
   ['CREATE DATABASE', /^create database\b/],
   ['CREATE TABLESPACE', /^create tablespace\b/],
@@ -29,7 +36,11 @@ const rules: readonly (readonly [command: string, rule: RegExp])[] = [
   ['ALTER SYSTEM', /^alter system\b/],
   ['ALTER DATABASE SET TABLESPACE', /^alter database \S+ set tablespace\b/],
   ['ALTER TABLE DETACH PARTITION CONCURRENTLY', /^alter table .*\bdetach partition .*\bconcurrently$/],
+  // With a replication slot to make, or tables to look up, on the publisher; a value that is no word is not known here.
+  ['CREATE SUBSCRIPTION', /^create subscription\b(?!.* (?:connect|create_slot) _ (?:false|off|_))/],
   ['ALTER SUBSCRIPTION REFRESH PUBLICATION', /^alter subscription \S+ refresh publication\b/],
+  ['ALTER SUBSCRIPTION with refresh', /^alter subscription \S+ (?:set|add|drop) publication\b(?!.* refresh _ (?:false|off|_))/],
+  ['ALTER TYPE ADD VALUE', /^alter type .*\badd value\b/, 120_000],
   // Of one table it may run.
   ['CLUSTER', /^cluster(?: verbose| \( [^)]* \))?$/],
   ['REINDEX', /^reindex (?:\( [^)]* \) )?(?:database|system|schema)\b/],

@@ -1,53 +1,46 @@
-import { cannotRunInTransaction } from '../classify.ts';
 import { assess, type KnownFacts } from './assess.ts';
 import type { Effect } from './effect.ts';
-import { tokenizedStatements } from './tokens.ts';
 
-/** What of a text a rollback does not take back, a sentence each; none for what is undone wholly. */
-export function undoLimits(sql: string, facts: KnownFacts = {}): readonly string[] {
+/** Something that a rollback does not take back. */
+export interface UndoLimit {
+  /** A sentence. */
+  readonly text: string;
+  /**
+   * When to tell who wants to run it and roll back: 'ask' before it runs, for it reaches others at once; 'warn' before it runs;
+   * 'after', with what came of it, for it is what is to be expected of such a statement.
+   */
+  readonly told: 'ask' | 'warn' | 'after';
+}
+
+/** What of a text a rollback does not take back; none for what is undone wholly. */
+export function undoLimits(sql: string, facts: KnownFacts = {}): readonly UndoLimit[] {
   const limits = assess(sql, facts).effects.flatMap((effect) => limitOf(effect) ?? []);
-  const outside = tokenizedStatements(sql, facts.standardStrings).flatMap((statement) => {
-    const text = statement.map((token) => token.text).join(' ');
-    return cannotRunInTransaction(text) && !isTransactionControl(text)
-      ? [`${firstWords(text)} cannot run in a transaction: there is nothing to roll back.`]
-      : [];
-  });
-  return [...new Set([...outside, ...limits])];
+  return [...new Map(limits.map((limit) => [limit.text, limit])).values()];
 }
 
-function isTransactionControl(text: string): boolean {
-  return /^(?:abort|begin|start|commit|end|rollback|prepare)\b/i.test(text);
-}
-
-function firstWords(text: string): string {
-  return (
-    /^[a-z]+(?: (?:database|tablespace|system|index|table|all|unique index)(?: concurrently)?)?/i.exec(text)?.[0] ?? text
-  ).toUpperCase();
-}
-
-function limitOf(effect: Effect): string | undefined {
+function limitOf(effect: Effect): UndoLimit | undefined {
   switch (effect.kind) {
     case 'function':
       return functionLimit(effect);
     case 'insert':
-      return 'A sequence that gives a new row its key stays moved: numbers drawn are gone.';
-    case 'truncate':
-      return effect.restartsIdentity ? undefined : 'TRUNCATE holds its lock until the rollback: everybody else waits, readers too.';
+      return drawnKeys;
     case 'copy':
       return copyLimit(effect);
     case 'session':
-      if (effect.command === 'notify') return 'NOTIFY is sent at COMMIT only: in a rehearsal no listener hears it.';
-      return effect.command === 'load' ? 'A library that was loaded stays loaded.' : undefined;
-    case 'transaction':
-      return effect.command === 'commit' && effect.via.length === 0 ? 'COMMIT makes lasting what ran before it.' : undefined;
+      if (effect.command === 'notify') return unheard;
+      return effect.command === 'load' ? warning('A library that was loaded stays loaded.') : undefined;
     case 'do':
-      return effect.isKnown ? undefined : 'The DO block runs what its text does not show, which may reach beyond the transaction.';
+      return effect.isKnown ? undefined : warning('The DO block runs what its text does not show, which may reach beyond the transaction.');
     case 'call':
-      return `${effect.target?.normalized ?? 'The procedure'} may reach beyond the transaction, which its text here does not show.`;
+      return warning(
+        `${effect.target?.normalized ?? 'The procedure'} may reach beyond the transaction, which its text here does not show.`,
+      );
     case 'execute':
-      return effect.isKnown ? undefined : `What the prepared statement ${effect.name} does is not known here.`;
+      return effect.isKnown ? undefined : warning(`What the prepared statement ${effect.name} does is not known here.`);
     case 'prepare':
-      return 'A prepared statement stays after a rollback.';
+      return { text: 'A prepared statement stays after a rollback.', told: 'after' };
+    case 'transaction':
+    case 'truncate':
     case 'setting':
     case 'update':
     case 'delete':
@@ -69,22 +62,29 @@ function limitOf(effect: Effect): string | undefined {
   }
 }
 
-function functionLimit(effect: Extract<Effect, { kind: 'function' }>): string | undefined {
-  const name = effect.target.normalized;
-  if (effect.target.parts.at(-1) === 'pg_notify') return 'NOTIFY is sent at COMMIT only: in a rehearsal no listener hears it.';
-  return effect.does.isUndone ? undefined : `${name} ${effect.does.does}, which a rollback does not take back.`;
+const drawnKeys: UndoLimit = { text: 'A sequence that gives a new row its key stays moved: numbers drawn are gone.', told: 'after' };
+const unheard = warning('NOTIFY is sent at COMMIT only: in a rehearsal no listener hears it.');
+
+function warning(text: string): UndoLimit {
+  return { text, told: 'warn' };
 }
 
-function copyLimit(effect: Extract<Effect, { kind: 'copy' }>): string | undefined {
+function functionLimit({ target, does }: Extract<Effect, { kind: 'function' }>): UndoLimit | undefined {
+  if (target.parts.at(-1) === 'pg_notify') return unheard;
+  if (does.isUndone) return undefined;
+  return { text: `${target.normalized} ${does.does}, which a rollback does not take back.`, told: does.isSlight ? 'warn' : 'ask' };
+}
+
+function copyLimit(effect: Extract<Effect, { kind: 'copy' }>): UndoLimit | undefined {
   switch (effect.direction) {
     case 'to-program':
     case 'from-program':
-      return 'The program that COPY runs on the server is not undone.';
+      return { text: 'The program that COPY runs on the server is not undone.', told: 'ask' };
     case 'to-file':
-      return 'The file that COPY writes on the server stays.';
+      return { text: 'The file that COPY writes on the server stays.', told: 'ask' };
     case 'from-stdin':
     case 'from-file':
-      return 'A sequence that gives a new row its key stays moved: numbers drawn are gone.';
+      return drawnKeys;
     case 'to-stdout':
       return undefined;
   }

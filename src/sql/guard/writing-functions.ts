@@ -6,17 +6,20 @@ export interface WritingFunction {
   readonly isRefusedReadOnly: boolean;
   /** A rollback takes it back. */
   readonly isUndone: boolean;
+  /** What stays of it after a rollback is of no consequence to anybody else. */
+  readonly isSlight: boolean;
   /** Worth a question in the workbench before it runs. */
   readonly asks: boolean;
 }
 
-type Flags = 'refused' | 'undone' | 'asks';
+type Flags = 'refused' | 'undone' | 'slight' | 'asks';
 
 function row(names: string, does: string, ...flags: readonly Flags[]): readonly (readonly [string, WritingFunction])[] {
   const entry: WritingFunction = {
     does,
     isRefusedReadOnly: flags.includes('refused'),
     isUndone: flags.includes('undone'),
+    isSlight: flags.includes('slight'),
     asks: flags.includes('asks'),
   };
   return names.split(/\s+/).map((name) => [name, entry] as const);
@@ -24,7 +27,7 @@ function row(names: string, does: string, ...flags: readonly Flags[]): readonly 
 
 // "asks" is kept for what takes something away from others; what only adds or advances is never asked about.
 const functions: ReadonlyMap<string, WritingFunction> = new Map([
-  ...row('nextval setval', 'moves a sequence', 'refused'),
+  ...row('nextval setval', 'moves a sequence', 'refused', 'slight'),
   ...row('pg_terminate_backend', 'ends another session', 'asks'),
   ...row('pg_cancel_backend', "cancels another session's statement", 'asks'),
   ...row('pg_reload_conf', "reloads the server's configuration"),
@@ -38,6 +41,7 @@ const functions: ReadonlyMap<string, WritingFunction> = new Map([
   ...row(
     'pg_advisory_lock pg_advisory_lock_shared pg_try_advisory_lock pg_try_advisory_lock_shared pg_advisory_unlock pg_advisory_unlock_shared pg_advisory_unlock_all',
     'takes or gives back an advisory lock of the session',
+    'slight',
   ),
   ...row(
     'pg_advisory_xact_lock pg_advisory_xact_lock_shared pg_try_advisory_xact_lock pg_try_advisory_xact_lock_shared',
@@ -59,7 +63,7 @@ const functions: ReadonlyMap<string, WritingFunction> = new Map([
   ),
   ...row('pg_sync_replication_slots', 'changes replication slots'),
   ...row('pg_logical_emit_message pg_log_standby_snapshot', 'writes to the WAL'),
-  ...row('pg_nextoid', 'draws an object identifier'),
+  ...row('pg_nextoid', 'draws an object identifier', 'slight'),
   ...row(
     'pg_replication_origin_create pg_replication_origin_drop pg_replication_origin_advance pg_replication_origin_session_setup pg_replication_origin_session_reset pg_replication_origin_xact_setup pg_replication_origin_xact_reset',
     'changes a replication origin',
@@ -79,8 +83,9 @@ const functions: ReadonlyMap<string, WritingFunction> = new Map([
   ...row(
     'pg_prewarm pg_buffercache_evict pg_buffercache_evict_relation pg_buffercache_evict_all autoprewarm_dump_now',
     'changes what the server keeps in memory',
+    'slight',
   ),
-  ...row('pg_log_backend_memory_contexts', "writes to the server's log"),
+  ...row('pg_log_backend_memory_contexts', "writes to the server's log", 'slight'),
 ]);
 
 /** What a function of this name, in lower case and without its schema, does; undefined for those that are not known to write. */

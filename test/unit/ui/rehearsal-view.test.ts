@@ -49,7 +49,7 @@ test('what it held back, what else was written, what no rollback takes back', ()
       tag: 'UPDATE 1200',
       triggers: ['audit'],
       writes: [{ table: 'log', isTarget: false, inserted: 1200, updated: 0, deleted: 0 }],
-      limits: ['nextval moves the sequence, which a rollback does not take back.'],
+      limits: [{ text: 'nextval moves the sequence, which a rollback does not take back.', told: 'warn' }],
       notes: ['The first 1,000 are compared.'],
       locks: [
         { table: 't', mode: 'RowExclusive' },
