@@ -7,7 +7,7 @@ import { undoTargets } from '../../src/engine/transaction/undo-targets.ts';
 import type { Session } from '../../src/server/session.ts';
 import { openPipeline, openTestSession } from '../support/open-test-session.ts';
 import { Chance } from '../support/random.ts';
-import { preparedNames, randomStatement, savepointNames } from '../support/random-transactions.ts';
+import { preparedNames, randomFixtures, randomStatement, savepointNames } from '../support/random-transactions.ts';
 
 const count = Number(process.env.HOWDAH_RANDOM_STATEMENTS ?? 2000);
 const seed = Number(process.env.HOWDAH_RANDOM_SEED ?? 1);
@@ -16,7 +16,7 @@ let session: Session;
 
 beforeAll(async () => {
   session = await openTestSession();
-  for await (const _ of session.run({ sql: fixtures }));
+  for await (const _ of session.run({ sql: randomFixtures('random_transactions') }));
 });
 
 afterAll(async () => {
@@ -24,21 +24,6 @@ afterAll(async () => {
   for (const sql of cleaning) for await (const _ of session.run({ sql }));
   await session.close();
 });
-
-const fixtures = `
-  set client_min_messages = error;
-  -- A transaction left prepared keeps its locks.
-  set lock_timeout = '5ms';
-  create schema random_transactions;
-  set search_path = random_transactions;
-  create table t (i int check (i < 1000));
-  create table parent (id int primary key);
-  create table child (id int references parent deferrable initially deferred);
-  create function caught() returns int language plpgsql as $$ begin begin perform 1/0; exception when others then return 0; end; end $$;
-  create function uncaught() returns int language plpgsql as $$ begin insert into t values (1); return 1/0; end $$;
-  create function savepoint_inside() returns int language plpgsql as $$ begin execute 'savepoint a'; return 1; end $$;
-  create procedure committing() language plpgsql as $$ begin insert into t values (2); commit; insert into t values (3); rollback; end $$;
-  create procedure quiet() language plpgsql as $$ begin insert into t values (4); end $$`;
 
 describe('against a server', () => {
   test(`the record holds over ${count} random statements`, { timeout: 300_000 }, async () => {

@@ -14,7 +14,11 @@ export class DrivenWorkbench {
     this.#controller = controller;
   }
 
-  static async open(target = testTarget(), variables: Readonly<Record<string, string>> = {}): Promise<DrivenWorkbench> {
+  static async open(
+    target = testTarget(),
+    variables: Readonly<Record<string, string>> = {},
+    size = { columns: 100, rows: 40 },
+  ): Promise<DrivenWorkbench> {
     const controller = new Controller(
       {
         programName: 'howdah',
@@ -26,7 +30,7 @@ export class DrivenWorkbench {
         environment: {},
       },
       {
-        size: () => ({ columns: 100, rows: 40 }),
+        size: () => size,
         write: () => undefined,
         handOver: (work) => work(),
         redraw: () => undefined,
@@ -74,10 +78,22 @@ export class DrivenWorkbench {
     this.press('enter');
   }
 
+  /** Runs it as F5 runs a statement, whatever stands in the console, to its end or to a question. */
+  async runStatement(text: string): Promise<void> {
+    const submission = { bufferId: 'console', mode: 'statement', text, base: 0 } as const;
+    this.#controller.dispatch({ type: 'submitted', submission, now: Date.now() });
+    await this.settled(text);
+  }
+
   /** Runs it to its end, or to a question. */
   async run(text: string): Promise<void> {
     this.send(text);
-    await this.until(`the end of ${text}`, ({ running, questions }) => running === undefined || questions.length > 0);
+    await this.settled(text);
+  }
+
+  /** What runs has ended, or something is asked. */
+  settled(what: string): Promise<void> {
+    return this.until(`the end of ${what}`, ({ running, questions }) => running === undefined || questions.length > 0);
   }
 
   /** Moves to a choice by its id and takes it. */

@@ -6,6 +6,22 @@ export const savepointNames: readonly string[] = ['a', 'b', 'c', 'savepoint', 's
 /** The names that random prepared transactions have. */
 export const preparedNames: readonly string[] = ['random 0', 'random 1', 'random 2'];
 
+/** What random statements are about, in a schema of its own. */
+export const randomFixtures = (schema: string): string => `
+  set client_min_messages = error;
+  -- A transaction left prepared keeps its locks.
+  set lock_timeout = '5ms';
+  create schema ${schema};
+  set search_path = ${schema};
+  create table t (i int check (i < 1000));
+  create table parent (id int primary key);
+  create table child (id int references parent deferrable initially deferred);
+  create function caught() returns int language plpgsql as $$ begin begin perform 1/0; exception when others then return 0; end; end $$;
+  create function uncaught() returns int language plpgsql as $$ begin insert into t values (1); return 1/0; end $$;
+  create function savepoint_inside() returns int language plpgsql as $$ begin execute 'savepoint a'; return 1; end $$;
+  create procedure committing() language plpgsql as $$ begin insert into t values (2); commit; insert into t values (3); rollback; end $$;
+  create procedure quiet() language plpgsql as $$ begin insert into t values (4); end $$`;
+
 /** A string of one or more statements, good, bad and odd, all that moves a transaction among them. */
 export function randomStatement(chance: Chance): string {
   if (chance.oneIn(4)) return Array.from({ length: 2 + chance.below(4) }, () => one(chance)).join(chance.oneOf(joins));
