@@ -3,14 +3,23 @@ import { keyLabel, liveBindings } from '../workbench/keymap.ts';
 import type { Model } from '../workbench/model.ts';
 import { type Part, part, widthOf } from './paint.ts';
 
-/** The live keys of the focused pane, most used first, cut to fit. */
+/** The live keys of the focused pane, most used first, cut to fit; F1 always stands among them, for it leads to the others. */
 export function footerParts(model: Model): readonly Part[] {
-  const parts: Part[] = [part(' ')];
-  for (const { keys, footer } of liveBindings(contextsOf(model))) {
-    const [key] = keys;
-    if (footer === undefined || key === undefined) continue;
-    const next = [part(parts.length > 1 ? '  ' : ''), part(keyLabel(key, 'short'), 'key'), part(` ${footer}`, 'dim')];
-    if (widthOf(parts) + widthOf(next) <= model.size.columns) parts.push(...next);
-  }
-  return parts;
+  const entries = liveBindings(contextsOf(model)).flatMap(({ command, keys: [key], footer }) =>
+    footer === undefined || key === undefined ? [] : [{ isHelp: command === 'help', parts: keyParts(key, footer) }],
+  );
+  const help = entries.find(({ isHelp }) => isHelp);
+  let room = model.size.columns - (help === undefined ? 0 : widthOf(help.parts));
+  const shown = entries.filter(({ isHelp, parts }) => {
+    if (isHelp) return true;
+    const fits = widthOf(parts) <= room;
+    if (fits) room -= widthOf(parts);
+    return fits;
+  });
+  // The first one stands a column from the edge.
+  return shown.flatMap(({ parts }, index) => (index === 0 ? [part(' '), ...parts.slice(1)] : parts));
+}
+
+function keyParts(key: string, footer: string): readonly Part[] {
+  return [part('  '), part(keyLabel(key, 'short'), 'key'), part(` ${footer}`, 'dim')];
 }

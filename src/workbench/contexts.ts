@@ -20,7 +20,7 @@ export function contextsOf(model: Model): readonly Context[] {
       case 'cell':
         return ['reader', ...workOf(model), 'global'];
       case 'ddl-report':
-        return ['ddl-report', 'reader', ...workOf(model), 'global'];
+        return [...(panel.canRun ? ['ddl-dry' as const] : []), 'ddl-report', 'reader', ...workOf(model), 'global'];
       case 'snippets':
         return ['snippets', 'list', 'field', 'work', 'global'];
       case 'transaction':

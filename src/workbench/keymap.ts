@@ -22,6 +22,8 @@ export type Context =
   | 'scene'
   | 'rehearsal'
   | 'ddl-report'
+  /** What it tells of can be run dry. */
+  | 'ddl-dry'
   /** In the user's own transaction: what Enter, Esc and k do is another thing there. */
   | 'rehearsal-point'
   | 'reader'
@@ -156,25 +158,25 @@ export const keymap = [
   row('history', 'history-take', ['enter', 'tab'], 'into the editor', 'take'),
   row('history', 'list-down', ['ctrl+r', 'f8'], 'the next older match', 'older'),
   row('history', 'panel-close', ['escape', 'ctrl+g'], 'back', 'back'),
-  row('ddl-report', 'rehearse-dry', ['enter'], 'run it dry: in a transaction, until you commit or roll back', 'run dry'),
+  row('ddl-dry', 'rehearse-dry', ['enter'], 'run it dry: in a transaction, until you commit or roll back', 'run dry'),
   row('ddl-report', 'show-sql', ['E'], 'the SQL behind it, to read, change and run', 'SQL'),
   row('rehearsal-point', 'rehearsal-commit', ['enter'], 'keep what it did in the transaction', 'keep'),
   row('rehearsal-point', 'rehearsal-back', ['escape'], 'roll back to before it', 'roll back'),
-  row('rehearsal-point', 'rehearsal-keep', ['k'], 'keep it, and the savepoint before it', 'keep with its savepoint'),
+  row('rehearsal-point', 'rehearsal-keep', ['k'], 'keep it, and the savepoint before it', 'keep savepoint'),
   row('rehearsal', 'rehearsal-commit', ['enter'], 'commit', 'commit'),
   row('rehearsal', 'rehearsal-back', ['escape'], 'roll back', 'roll back'),
-  row('rehearsal', 'rehearsal-keep', ['k'], 'keep it open: the transaction is yours', 'keep open in a transaction'),
+  row('rehearsal', 'rehearsal-keep', ['k'], 'keep it open: the transaction is yours', 'keep open'),
   row('rehearsal', 'cell-up', ['up'], 'a row up'),
   row('rehearsal', 'cell-down', ['down'], 'a row down', 'rows'),
   row('rehearsal', 'cell-left', ['left'], 'a column left'),
   row('rehearsal', 'cell-right', ['right'], 'a column right'),
-  row('rehearsal', 'rehearsal-columns', ['a'], 'all columns, or the key and those that change', 'all columns'),
+  row('rehearsal', 'rehearsal-columns', ['a'], 'all columns, or the key and those that change', 'columns'),
+  row('rehearsal', 'show-sql', ['E', 'alt+e'], 'the SQL behind it, to read', 'SQL'),
   row('rehearsal', 'toggle-expanded', ['x'], 'one column a line, or the grid', 'expanded'),
   row('rehearsal', 'page-rows-up', ['pageup'], 'a page up'),
   row('rehearsal', 'page-rows-down', ['pagedown', ' '], 'a page down'),
   row('rehearsal', 'first-row', ['g', 'home', 'ctrl+home'], 'the first row'),
   row('rehearsal', 'last-row', ['G', 'end', 'ctrl+end'], 'the last row'),
-  row('rehearsal', 'show-sql', ['E', 'alt+e'], 'the SQL behind it, to read', 'SQL'),
   row('rehearsal', 'log', ['ctrl+o'], 'all messages', 'messages'),
   row('drawer-question', 'drawer-do', ['enter'], 'undo it', 'undo it'),
   row('drawer-question', 'drawer-keep', ['escape'], 'leave it as it is', 'leave it'),

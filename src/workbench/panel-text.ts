@@ -29,6 +29,7 @@ const headings: Readonly<Record<Context, string>> = {
   'drawer-question': 'Transaction',
   rehearsal: 'Rehearsal',
   'ddl-report': 'Before it is sent',
+  'ddl-dry': 'Before it is sent',
   'rehearsal-point': 'Rehearsal in your transaction',
   reader: 'Text',
   question: 'Question',
