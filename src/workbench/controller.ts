@@ -293,7 +293,9 @@ export class Controller {
     const { isQuit, isOk } = await this.#runner.run(submission);
     this.#replay.ended(submission, isOk);
     this.#readOnly.settle();
+    const instead = this.#guard.takeInstead();
     if (this.#model.connection.phase === 'lost') await this.#sessions.fence();
+    else if (instead !== undefined) this.dispatch({ type: 'rehearse-instead', submission: instead, now: Date.now() });
     else if (isQuit) this.#askToQuit();
   }
 

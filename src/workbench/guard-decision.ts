@@ -5,7 +5,7 @@ import type { AsideQuery } from '../engine/aside.ts';
 import { type Assessment, assess, type KnownFacts } from '../sql/guard/assess.ts';
 import { estimatedStatements } from '../sql/guard/estimated-statements.ts';
 import { type GuardQuestion, guardQuestion, type IsOwn } from '../sql/guard/guard-question.ts';
-import { type GuardScene, isTakenBack } from '../sql/guard/guard-rule.ts';
+import { type GuardScene, isTakenBack, isUndone } from '../sql/guard/guard-rule.ts';
 import { isLargeData } from '../sql/guard/large-data.ts';
 import type { ObjectName } from '../sql/guard/token-reader.ts';
 import { groupDigits } from './result-rule.ts';
@@ -30,6 +30,8 @@ export interface GuardAsk {
   /** To be typed. */
   readonly name?: string;
   readonly request?: LossRequest;
+  /** A rollback takes it back. */
+  readonly isUndone: boolean;
 }
 
 /** What to ask before the statement is sent; undefined: nothing. */
@@ -59,7 +61,7 @@ function questionOf(guarded: GuardCase, assessment: Assessment, isTemporary: (na
 
 function askOf({ why, name, effect }: GuardQuestion, relations: ReadonlyMap<string, NamedRelation> | undefined): GuardAsk {
   const request = lossRequest(effect, (given) => relations?.get(given.normalized)?.fullName ?? given.normalized);
-  return { why, ...(name === undefined ? {} : { name }), ...(request === undefined ? {} : { request }) };
+  return { why, isUndone: isUndone(effect), ...(name === undefined ? {} : { name }), ...(request === undefined ? {} : { request }) };
 }
 
 async function relationsOf(query: AsideQuery, names: readonly ObjectName[]): Promise<ReadonlyMap<string, NamedRelation> | undefined> {
@@ -98,6 +100,7 @@ function estimateAsk(
   return {
     why: `The planner expects this to change ${expected}, which is ${groupDigits(limit)} (HOWDAH_GUARD_ROWS) or more.`,
     name: names.join(', '),
+    isUndone: true,
     request: {
       subject: { kind: 'relation', names: names.map((name) => relations?.get(name)?.fullName ?? name), how: 'rows' },
       lead: '',

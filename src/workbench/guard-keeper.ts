@@ -17,6 +17,9 @@ import { type CatalogAsk, lookUpLoss } from './loss-lookup.ts';
 import type { Message } from './message.ts';
 import type { Model } from './model.ts';
 import { guardQuestionOnScreen, type PendingQuestion } from './question.ts';
+import { rehearsable } from './rehearse-instead.ts';
+import { shownStatement } from './shown-statement.ts';
+import type { Submission } from './submission.ts';
 
 export interface GuardParts {
   readonly interpreter: Interpreter;
@@ -29,13 +32,13 @@ export interface GuardParts {
 
 /** Rows from which on a statement on production is asked about, where HOWDAH_GUARD_ROWS does not say. */
 const defaultRowLimit = 10_000;
-const shownLines = 3;
 
 /** Looks at every statement before it is sent, and asks where something could be lost. When that is: see sql/guard/guard-rule.ts. */
 export class GuardKeeper {
   readonly #parts: GuardParts;
   readonly #prepared = new PreparedTexts();
   #count = 0;
+  #instead: Submission | undefined;
 
   constructor(parts: GuardParts) {
     this.#parts = parts;
@@ -59,9 +62,19 @@ export class GuardKeeper {
     const ask = statement.prepare === undefined ? await this.#decide({ ...statement, sql }, scene, facts) : undefined;
     if (statement.prepare === undefined) this.#prepared.note(sql, standardStrings);
     else this.#prepared.add(statement.prepare, sql);
-    if (ask === undefined || (await this.#isMeant(ask, sql, session))) return true;
-    this.#parts.say('warning', `Not run, and nothing after it: ${firstLine(sql.trim())}`);
-    return false;
+    if (ask === undefined) return true;
+    const instead = ask.isUndone ? rehearsable(sql, this.#parts.model().running?.submission, this.#parts.interpreter) : undefined;
+    const answer = await this.#answer(ask, sql, session, instead !== undefined);
+    if (answer === 'rehearse') this.#instead = instead;
+    else if (answer !== 'run') this.#parts.say('warning', `Not run, and nothing after it: ${firstLine(sql.trim())}`);
+    return answer === 'run';
+  }
+
+  /** What was not sent, and is to be rehearsed instead. */
+  takeInstead(): Submission | undefined {
+    const instead = this.#instead;
+    this.#instead = undefined;
+    return instead;
   }
 
   async #decide({ sql, hasParameters }: ReviewedStatement, scene: GuardScene, facts: KnownFacts): Promise<GuardAsk | undefined> {
@@ -111,16 +124,16 @@ export class GuardKeeper {
     return { standardStrings, prepared };
   }
 
-  async #isMeant({ why, name, request }: GuardAsk, sql: string, session: Session): Promise<boolean> {
+  async #answer({ why, name, request }: GuardAsk, sql: string, session: Session, canRehearse: boolean): Promise<string | undefined> {
     const id = `guard-${++this.#count}`;
     const lines = [...shownStatement(sql), '', ...this.#place(session)];
-    const answer = this.#parts.ask(guardQuestionOnScreen(id, why, lines, name));
+    const asked = this.#parts.ask(guardQuestionOnScreen(id, why, lines, name, canRehearse));
     const tell = (found: readonly string[]) => this.#parts.dispatch({ type: 'question-changed', id, lines: [...lines, ...found] });
     const looking = request === undefined ? undefined : lookUpLoss(request, this.#catalog(session), tell);
-    const isMeant = (await answer) === 'run';
+    const answer = await asked;
     // The one session of the embedded engine must be free again.
     if (session.info.security === 'embedded') await looking;
-    return isMeant;
+    return answer;
   }
 
   #catalog(session: Session): CatalogAsk {
@@ -149,10 +162,4 @@ export class GuardKeeper {
     const isOff = environment === 'production' && !this.#isOn;
     return [`On ${where}`, ...(isOff ? ['HOWDAH_GUARD is off, which does not count on production.'] : [])];
   }
-}
-
-/** The first lines of the statement: it may come from a script or another statement's result. */
-function shownStatement(sql: string): readonly string[] {
-  const lines = sql.trim().split('\n');
-  return lines.length <= shownLines ? lines : [...lines.slice(0, shownLines), `… ${lines.length - shownLines} more lines`];
 }

@@ -63,6 +63,8 @@ export type Message =
   /** It has been run, and waits for an answer. */
   | { readonly type: 'rehearsed'; readonly rehearsal: OpenRehearsal; readonly now: number }
   | { readonly type: 'rehearsal-confirmed'; readonly now: number }
+  /** It was not sent, and is to be rehearsed instead. */
+  | { readonly type: 'rehearse-instead'; readonly submission: Submission; readonly now: number }
   | SceneMessage
   // a read-only session
   | { readonly type: 'unlocking'; readonly unlocking: Unlocking | undefined }

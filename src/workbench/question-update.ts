@@ -51,11 +51,11 @@ export function changeLines(model: Model, id: string, lines: readonly string[]):
   return question?.type === 'choice' ? replace(model, { ...question, lines }) : model;
 }
 
-/** What stands in the field counts before the choice does. */
+/** What stands in the field counts before the choice that is offered first, but not before one that was moved to. */
 function choose(model: Model, question: PendingQuestion & { readonly type: 'choice' }): Step {
   const { naming } = question;
   const typed = naming === undefined ? '' : textOf(naming.field).trim();
-  if (naming === undefined || typed === '') return answer(model, question, question.choices[question.chosen]?.id);
+  if (naming === undefined || typed === '' || question.chosen > 0) return answer(model, question, question.choices[question.chosen]?.id);
   if (typed === naming.name) return answer(model, question, naming.answer);
   return step(replace(model, { ...question, naming: { ...naming, isWrong: true } }));
 }

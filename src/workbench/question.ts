@@ -58,12 +58,22 @@ export function choiceQuestion(
   return { id, type: 'choice', title, lines, choices, chosen };
 }
 
-/** Before something is lost. The answer `run` runs the statement; any other leaves it. With a name, that has to be typed. */
-export function guardQuestionOnScreen(id: string, why: string, lines: readonly string[], name: string | undefined): PendingQuestion {
-  const keep = { id: 'keep', label: 'Do not run it' };
-  if (name === undefined) return choiceQuestion(id, why, lines, [keep, { id: 'run', label: 'Run it' }], 'keep');
+/**
+ * Before something is lost. The answer `run` runs the statement, `rehearse` rehearses it, where that can be; any other leaves it. With a
+ * name, that has to be typed.
+ */
+export function guardQuestionOnScreen(
+  id: string,
+  why: string,
+  lines: readonly string[],
+  name: string | undefined,
+  canRehearse: boolean,
+): PendingQuestion {
+  const rehearse = { id: 'rehearse', label: 'Rehearse it: see what it would do, then decide' };
+  const safe = [{ id: 'keep', label: 'Do not run it' }, ...(canRehearse ? [rehearse] : [])];
+  if (name === undefined) return choiceQuestion(id, why, lines, [...safe, { id: 'run', label: 'Run it' }], 'keep');
   const naming = { prompt: `To run it, type its name: ${name}`, name, answer: 'run', field: emptyText, isWrong: false };
-  const question = choiceQuestion(id, why, lines, [keep], 'keep');
+  const question = choiceQuestion(id, why, lines, safe, 'keep');
   return { ...question, naming };
 }
 

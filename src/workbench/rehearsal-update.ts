@@ -32,7 +32,8 @@ export function rehearseReported(model: Model, { submission, canRun }: DdlReport
   return canRun ? rehearseSubmission({ ...model, panel: undefined }, submission, true) : step(model);
 }
 
-function rehearseSubmission(model: Model, submission: Submission, isReported = false): Step {
+/** Runs it dry, unless something stands in the way. */
+export function rehearseSubmission(model: Model, submission: Submission, isReported = false): Step {
   if (model.connection.phase === 'lost') return step(model, { type: 'ask-fence' });
   if (model.rehearsal !== undefined) return step(answerFirst(model, model.rehearsal));
   if (model.running !== undefined) return step(noted(model, 'A statement is running: rehearse when it is over.'));

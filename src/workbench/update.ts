@@ -16,7 +16,7 @@ import type { Model, Size } from './model.ts';
 import { nothingSeen } from './outside.ts';
 import { emptyPicker, withEntries } from './picker.ts';
 import { changeLines } from './question-update.ts';
-import { afterEnding, answerRehearsal, expireRehearsal, leave, showRehearsal } from './rehearsal-update.ts';
+import { afterEnding, answerRehearsal, expireRehearsal, leave, rehearseSubmission, showRehearsal } from './rehearsal-update.ts';
 import { keepCellInView } from './result-update.ts';
 import { changeRows, noResults, openTab, withoutErrors } from './results.ts';
 import { takeScene } from './scene-update.ts';
@@ -113,6 +113,8 @@ function change(model: Model, message: Message): Step {
       return step(showRehearsal({ ...model, now: message.now }, message.rehearsal));
     case 'rehearsal-confirmed':
       return answerRehearsal({ ...model, now: message.now });
+    case 'rehearse-instead':
+      return rehearseSubmission({ ...model, now: message.now }, message.submission);
     case 'lost':
       return leave(lose(model, message.reason, message.record));
     case 'submitted':

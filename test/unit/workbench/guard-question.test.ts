@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { guardQuestionOnScreen } from '../../../src/workbench/question.ts';
 import { openModel, press, send } from './model-builder.ts';
 
-function asked(name: string | undefined) {
-  return send(openModel(), { type: 'asked', question: guardQuestionOnScreen('guard-1', 'why', ['drop table a'], name) }).model;
+function asked(name: string | undefined, canRehearse = false) {
+  return send(openModel(), { type: 'asked', question: guardQuestionOnScreen('guard-1', 'why', ['drop table a'], name, canRehearse) }).model;
 }
 
 test.each<[string | undefined, string, string | undefined]>([
@@ -19,6 +19,18 @@ test.each<[string | undefined, string, string | undefined]>([
   ['orders', 'orderz<backspace>s<enter>', 'run'],
 ])('name %s: %s answers %s', (name, keys, answer) => {
   expect(press(asked(name), keys).effects).toEqual([{ type: 'answer', id: 'guard-1', answer }]);
+});
+
+test.each<[string | undefined, string, string | undefined]>([
+  [undefined, '<enter>', 'keep'],
+  [undefined, '<down><enter>', 'rehearse'],
+  [undefined, '<down><down><enter>', 'run'],
+  ['orders', '<enter>', 'keep'],
+  ['orders', '<down><enter>', 'rehearse'],
+  ['orders', 'orders<enter>', 'run'],
+  ['orders', 'orders<down><enter>', 'rehearse'],
+])('where it can be rehearsed, name %s: %s answers %s', (name, keys, answer) => {
+  expect(press(asked(name, true), keys).effects).toMatchObject([{ answer }]);
 });
 
 test.each(['order', 'Orders', 'orders;', 'run'])('another name (%s) answers nothing, says so, and may be mended', (typed) => {
