@@ -74,6 +74,9 @@ test('prepared for two-phase commit by its key, and finished by another session'
   await enter(terminal, "it's mine");
   await terminal.sees('the last one: prepared');
   expect(await meanwhile("select count(*) from pg_prepared_xacts where gid = 'it''s mine'")).toBe('1');
+  await terminal.press('Esc');
+  await enter(terminal, '\\c');
+  await terminal.sees(/prepared transactions? w(?:as|ere) left behind/);
   await meanwhile("rollback prepared 'it''s mine'");
 });
 

@@ -50,6 +50,14 @@ test(String.raw`\c with a transaction open asks, and F9 too`, async () => {
   await terminal.sees('Previous connection kept');
   await terminal.sees('* in transaction');
   await terminal.press('Ctrl-U');
+  await terminal.press('F9');
+  await terminal.sees('Practice database');
+  await terminal.press('Enter');
+  await terminal.sees('A transaction is open');
+  await terminal.press('Esc');
+  await terminal.seesNoMore('A transaction is open');
+  await terminal.press('Esc');
+  await terminal.sees('* in transaction');
   await enter(terminal, '\\c');
   await terminal.sees('Commit and connect');
   await terminal.press('Down', 'Enter');

@@ -21,7 +21,7 @@ const wide = { columns: 130, rows: 30 };
 
 test('begin, savepoint, a statement, an error, back to the savepoint by one key, commit', async () => {
   terminal = await openWorkbench(home.environment, wide);
-  await enter(terminal, 'create temporary table t (i int primary key);');
+  await enter(terminal, "set idle_in_transaction_session_timeout = '10min'; create temporary table t (i int primary key);");
   await terminal.sees('CREATE TABLE');
   await terminal.press('F4');
   await terminal.sees('no transaction is open');
@@ -30,7 +30,7 @@ test('begin, savepoint, a statement, an error, back to the savepoint by one key,
   await terminal.press('Down', 'Down', 'Enter');
   await terminal.sees('● begin');
   await terminal.sees('repeatable read · read write');
-  await terminal.sees(/idle 00:0\d · the server sets no limit/);
+  await terminal.sees(/idle 00:0\d · server ends it in 0?9:5\d/);
   await terminal.press('Tab');
   await enter(terminal, 'insert into t values (1);');
   await terminal.sees(/│ insert into t values \(1\);? +1 row +[\d.]+ ms/);
@@ -45,7 +45,8 @@ test('begin, savepoint, a statement, an error, back to the savepoint by one key,
   await enter(terminal, 'insert into t values (1);');
   await terminal.sees('✗ 23505 unique_violation');
   await terminal.sees('! failed: roll back');
-  await terminal.sees(/as of \d\d:\d\d:\d\d/);
+  await terminal.sees(/repeatable read · read write as of \d\d:\d\d:\d\d/);
+  await terminal.sees(/server ends it in 0?9:5\d as of \d\d:\d\d:\d\d/);
 
   await terminal.press('F4', 'c');
   await terminal.sees('COMMIT would roll everything back');
@@ -68,8 +69,14 @@ test('begin, savepoint, a statement, an error, back to the savepoint by one key,
 
 test('COMMIT of a failed transaction is said aloud; the drawer covers the result where it is narrow', async () => {
   terminal = await openWorkbench(home.environment, { columns: 90, rows: 30 });
+  await enter(terminal, '\\set HOWDAH_IDLE_WARNINGS 1s');
+  await terminal.seesNoMore('HOWDAH_IDLE_WARNINGS');
+  await enter(terminal, '\\set HOWDAH_AGE_WARNINGS 2s');
+  await terminal.seesNoMore('HOWDAH_AGE_WARNINGS');
   await enter(terminal, 'begin;');
   await terminal.sees('* in transaction');
+  await terminal.sees('The transaction has been idle for 1 s; it keeps its locks. F4 shows it.');
+  await terminal.sees('The transaction has been open for 2 s; it holds back VACUUM. F4 shows it.');
   await enter(terminal, 'select 1/0;');
   await terminal.sees('! failed');
   await terminal.press('Ctrl-U');
@@ -85,20 +92,34 @@ test('COMMIT of a failed transaction is said aloud; the drawer covers the result
 test('on the embedded engine: begin, an update, roll back by its key', async () => {
   terminal = new Terminal(['practice'], { environment: home.environment, ...wide });
   await terminal.sees('embedded', 60_000);
-  await enter(terminal, "set idle_in_transaction_session_timeout = '10min';");
-  await terminal.sees('SET');
   await terminal.press('F4', 'n');
   await terminal.sees('Begin a transaction');
   await terminal.press('Enter');
   await terminal.sees('read committed · read write');
-  await terminal.sees(/server ends it in 0?9:5\d/);
-  await terminal.press('Tab');
+  await terminal.sees(/idle 00:0\d · the server sets no limit/);
+  await terminal.press('a', 'Tab');
+  await terminal.sees('automatic savepoints: before the last statement');
   await enter(terminal, 'update payments set amount = amount + 1;');
   await terminal.sees(/│ update payments.* rows/);
+  await terminal.seesNoMore(' running');
+  await terminal.press('F4', 'u');
+  await terminal.sees(/│ update payments.* undone/);
+  await terminal.seesNoMore(' running');
+  await terminal.press('Tab');
+  await enter(terminal, 'delete from payment_attempts;');
+  await terminal.sees(/│ delete from payment_attempts.* rows/);
   await terminal.press('F4', 'r');
   await terminal.sees('Roll back everything: undoes 1 statement');
   await terminal.press('Enter');
   await terminal.sees('the last one: rolled back');
+  await terminal.press('n');
+  await terminal.sees('Begin a transaction');
+  await terminal.press('Enter');
+  await terminal.sees('* in transaction');
+  await terminal.press('Ctrl-Q');
+  await terminal.sees('A transaction is open');
+  await terminal.press('Down', 'Down', 'Enter');
+  expect(await terminal.exit()).toBe(0);
 });
 
 test('automatic savepoints: an error leaves the transaction alive, and the last statement is undone by one key', async () => {
