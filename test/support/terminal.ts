@@ -119,6 +119,17 @@ export class Terminal {
     }
   }
 
+  /** Waits until what was typed stands before the cursor: an Enter that is read together with it would be part of a paste. Secrets never do. */
+  async seesTyped(text: string, milliseconds = 1000): Promise<void> {
+    const until = performance.now() + milliseconds;
+    const end = text.slice(text.lastIndexOf('\n') + 1).slice(-12);
+    const standsThere = () => {
+      const { row, column } = this.cursor;
+      return (this.lines()[row] ?? '').padEnd(column).slice(0, column).endsWith(end);
+    };
+    while (!standsThere() && performance.now() < until) await pause(10);
+  }
+
   async seesNoMore(gone: string, milliseconds = 15_000): Promise<string> {
     return this.sees((screen) => !screen.includes(gone), milliseconds);
   }

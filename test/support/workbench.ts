@@ -27,6 +27,7 @@ export async function openWorkbench(
 /** Types a statement and Enter. */
 export async function enter(terminal: Terminal, text: string): Promise<void> {
   await terminal.type(text);
+  await terminal.seesTyped(text);
   await terminal.press('Enter');
 }
 
