@@ -119,8 +119,6 @@ async function runArguments(given: Arguments, isPractice: boolean, programName: 
     readsStartupFiles: !given.noStartupFiles,
     environment: process.env,
   });
-  // An engine or a connection that does not end must not keep the program; a script's output may, so not there.
-  setTimeout(() => process.exit(status), 2000).unref();
   return status;
 }
 

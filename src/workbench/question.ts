@@ -100,7 +100,7 @@ function leaveQuestion(
   leave: 'quit' | 'connect',
   status: 'transaction' | 'failed',
   running: readonly string[],
-): PendingQuestion {
+): ChoiceQuestion {
   const rollback: Choice = { id: 'rollback', label: `Roll back and ${leave}` };
   const stay: Choice = { id: 'stay', label: 'Stay' };
   if (status === 'failed')
@@ -110,7 +110,7 @@ function leaveQuestion(
 }
 
 /** Quitting with a transaction open. */
-export function quitQuestion(status: 'transaction' | 'failed', isRunning: boolean): PendingQuestion {
+export function quitQuestion(status: 'transaction' | 'failed', isRunning: boolean): ChoiceQuestion {
   return leaveQuestion('quit', 'quit', status, isRunning ? ['A statement is still running; it would be cancelled.'] : []);
 }
 
@@ -127,6 +127,20 @@ export function quitRunningQuestion(): PendingQuestion {
     [
       { id: 'stay', label: 'Stay' },
       { id: 'rollback', label: 'Cancel it and quit' },
+    ],
+    'stay',
+  );
+}
+
+/** The statement ended while it was asked whether to quit over it. */
+export function quitAfterAllQuestion(): ChoiceQuestion {
+  return choiceQuestion(
+    'quit',
+    'The statement has ended',
+    ['Quitting lets go of its result.'],
+    [
+      { id: 'stay', label: 'Stay' },
+      { id: 'rollback', label: 'Quit' },
     ],
     'stay',
   );

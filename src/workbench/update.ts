@@ -16,6 +16,7 @@ import type { Model, Size } from './model.ts';
 import { nothingSeen } from './outside.ts';
 import { emptyPicker, withEntries } from './picker.ts';
 import { changeLines } from './question-update.ts';
+import { askToQuitAnew } from './quit.ts';
 import { afterEnding, answerRehearsal, expireRehearsal, leave, rehearseSubmission, showRehearsal } from './rehearsal-update.ts';
 import { keepCellInView } from './result-update.ts';
 import { changeRows, noResults, openTab, withoutErrors } from './results.ts';
@@ -127,8 +128,10 @@ function change(model: Model, message: Message): Step {
         connection.phase === 'open' ? { ...model, connection: { ...connection, facts: { ...connection.facts, readOnly: 'role' } } } : model,
       );
     }
-    case 'run-ended':
-      return endRun({ ...model, now: message.now }, message.outcome);
+    case 'run-ended': {
+      const ended = endRun({ ...model, now: message.now }, message.outcome);
+      return { ...ended, model: askToQuitAnew(ended.model) };
+    }
     case 'fix-found':
       return step(withFix(model, message.error, message.fix));
     case 'copy-progress':

@@ -92,6 +92,20 @@ test.each(['<ctrl+d>', '<ctrl+q>', 'quit<enter>', 'exit<enter>'])('%s quits wher
   expect(press(asked.model, '<down><enter>').effects).toEqual([{ type: 'answer', id: 'quit', answer: 'commit' }]);
 });
 
+test.each([
+  ['idle', 'The statement has ended', ['stay', 'rollback']],
+  ['transaction', 'A transaction is open', ['stay', 'commit', 'rollback']],
+] as const)('asked whether to quit over a statement that then ends (%s): the question tells what is so now', (status, title, choices) => {
+  const asked = press(openModel(), 'select 1;<enter><ctrl+q><down>').model;
+  expect(asked.questions[0]).toMatchObject({ title: 'A statement is running', chosen: 1 });
+  const changed = send(asked, { type: 'transaction', status, now: 0 }).model;
+  const { model } = send(changed, { type: 'run-ended', now: 1, outcome: { failed: false, errorAt: undefined, left: '' } });
+  expect(model.questions).toHaveLength(1);
+  const [question] = model.questions;
+  expect(question?.type === 'choice' && [question.title, question.choices.map(({ id }) => id)]).toEqual([title, choices]);
+  expect(press(model, '<enter>').effects).toEqual([{ type: 'answer', id: 'quit', answer: 'rollback' }]);
+});
+
 test('a failed transaction is not offered to be committed', () => {
   const failed = send(openModel(), { type: 'transaction', status: 'failed', now: 0 }).model;
   const [question] = press(failed, '<ctrl+q>').model.questions;
