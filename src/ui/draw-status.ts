@@ -121,17 +121,20 @@ function rightWords(model: Model): readonly Word[] {
       drop: 0,
     });
   }
+  if (connection.phase === 'open' && connection.status === 'failed')
+    words.push({ parts: [part('! failed, roll back', 'danger')], drop: 0 });
   if (connection.phase === 'open' && (connection.savepoints ?? 0) > 0) {
     const count = connection.savepoints ?? 0;
-    words.push({ parts: [part(`· ${count} ${count === 1 ? 'savepoint' : 'savepoints'}`, 'warning')], drop: 2 });
+    words.push({ parts: [part(`· ${count} ${count === 1 ? 'savepoint' : 'savepoints'}`, 'warning')], drop: 2, isContinued: true });
   }
   if (connection.phase === 'open' && connection.pipeline !== undefined)
     words.push({ parts: [part(pipelineWord(connection.pipeline), connection.pipeline.isAborted ? 'danger' : 'warning')], drop: 0 });
-  if (connection.phase === 'open' && connection.status === 'failed')
-    words.push({ parts: [part('! failed, roll back', 'danger')], drop: 0 });
   const idle = idleWord(model);
   if (idle !== undefined) words.push({ parts: [part(idle.text, idle.isLast ? 'danger' : 'warning')], drop: idle.isLast ? 0 : 1 });
-  if (running !== undefined) {
+  const [question] = model.questions;
+  if (running !== undefined && question?.type === 'choice' && question.isBeforeSending === true) {
+    words.push({ parts: [part('not sent yet', 'accent')], drop: 1 });
+  } else if (running !== undefined) {
     const since = now - running.since;
     const clock = since >= 1000 ? ` ${clockText(since)}` : '';
     if (running.copy !== undefined)

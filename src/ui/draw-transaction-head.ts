@@ -1,5 +1,7 @@
 import type { OtherSession, SessionLock } from '../catalog/session-activity.ts';
+import { lastWord } from '../engine/transaction/loss.ts';
 import type { TransactionRecord } from '../engine/transaction/record.ts';
+import { firstLine } from '../engine/transaction/sent-statement.ts';
 import { idleTime, idleTimeLeft, transactionAge } from '../engine/transaction/timers.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
@@ -34,7 +36,10 @@ const automaticWords = { last: 'the last statement', every: 'every statement' } 
 
 function stateRow(model: Model): Row {
   const { connection, transaction: record, now } = model;
-  if (connection.phase === 'lost') return [part(' ? lost: ', 'danger'), { text: visible(connection.reason), style: 'plain' }];
+  if (connection.phase === 'lost') {
+    const reason = (record && lastWord(record)) ?? firstLine(connection.reason);
+    return [part(' ? lost: ', 'danger'), { text: visible(reason), style: 'plain' }];
+  }
   if (connection.phase !== 'open') return [part(' no session', 'dim')];
   const age = record === undefined ? undefined : transactionAge(record, now);
   const clock = age === undefined ? '' : ` · ${clockText(age)}`;

@@ -24,7 +24,7 @@ export function contextsOf(model: Model): readonly Context[] {
       case 'snippets':
         return ['snippets', 'list', 'field', 'work', 'global'];
       case 'transaction':
-        return [...(panel.undoing === undefined ? [] : ['drawer-question' as const]), 'drawer', 'work', 'global'];
+        return [...(panel.undoing === undefined ? [] : ['drawer-question' as const]), ...drawerContexts(model), 'work', 'global'];
       case 'scenes':
         return ['scenes', 'list', 'work', 'global'];
       case 'scene':
@@ -39,6 +39,11 @@ export function contextsOf(model: Model): readonly Context[] {
     return model.picker.query === undefined ? ['picker', 'global'] : ['field', 'picker', 'global'];
   }
   return paneContexts(model);
+}
+
+function drawerContexts({ connection }: Model): readonly Context[] {
+  const isOpen = connection.phase === 'open' && connection.status !== 'idle';
+  return isOpen ? ['drawer-open', 'drawer'] : ['drawer', 'drawer-open'];
 }
 
 function rehearsalContexts({ rehearsed }: OpenRehearsal): readonly Context[] {

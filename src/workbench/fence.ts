@@ -1,5 +1,5 @@
 import type { CommitVerdict } from '../engine/transaction/commit-outcome.ts';
-import { type InDoubt, inDoubt } from '../engine/transaction/loss.ts';
+import { type InDoubt, inDoubt, lastWord } from '../engine/transaction/loss.ts';
 import type { TransactionRecord } from '../engine/transaction/record.ts';
 import type { Severity } from './log.ts';
 import { lossLines, outcomeLines } from './loss-lines.ts';
@@ -59,7 +59,9 @@ export class Fence {
     if (connection.phase !== 'lost') return [];
     const record = this.#host.record();
     const losses = connection.losses.map((loss) => `· ${loss}`);
-    return [connection.reason, ...outcomeLines(record, this.#verdict), 'Lost with it:', ...losses, ...lossLines(record)];
+    const word = record && lastWord(record);
+    const reason = word === undefined ? connection.reason : `The server says: ${word}`;
+    return [reason, ...outcomeLines(record, this.#verdict), 'Lost with it:', ...losses, ...lossLines(record)];
   }
 
   /** The question stands meanwhile; the answer is said in the messages too, for it may have been closed. */

@@ -17,6 +17,8 @@ export type Context =
   | 'snippets'
   | 'history'
   | 'drawer'
+  /** What is for an open transaction: its keys come first while there is one. */
+  | 'drawer-open'
   | 'drawer-question'
   | 'scenes'
   | 'scene'
@@ -180,18 +182,18 @@ export const keymap = [
   row('rehearsal', 'log', ['ctrl+o'], 'all messages', 'messages'),
   row('drawer-question', 'drawer-do', ['enter'], 'undo it', 'undo it'),
   row('drawer-question', 'drawer-keep', ['escape'], 'leave it as it is', 'leave it'),
-  row('drawer', 'drawer-savepoint', ['s'], 'set a savepoint', 'savepoint'),
-  row('drawer', 'drawer-back', ['b'], 'back to the marked savepoint; says first what that undoes', 'back to marked'),
-  row('drawer', 'drawer-undo', ['u'], 'undo the last statement, where an automatic savepoint stands before it', 'undo last'),
-  row('drawer', 'drawer-commit', ['c'], 'commit', 'commit'),
-  row('drawer', 'drawer-rollback', ['r'], 'roll back; says first what that undoes', 'roll back'),
+  row('drawer-open', 'drawer-savepoint', ['s'], 'set a savepoint', 'savepoint'),
+  row('drawer-open', 'drawer-back', ['b'], 'back to the marked savepoint; says first what that undoes', 'to marked'),
+  row('drawer-open', 'drawer-undo', ['u'], 'undo the last statement, where an automatic savepoint stands before it', 'undo'),
+  row('drawer-open', 'drawer-commit', ['c'], 'commit', 'commit'),
+  row('drawer-open', 'drawer-rollback', ['r'], 'roll back; says first what that undoes', 'roll back'),
   row('drawer', 'rehearse', ['d'], "rehearse the statement at the editor's cursor", 'rehearse'),
   row('drawer', 'drawer-begin', ['n'], 'begin a transaction', 'begin'),
+  row('drawer', 'drawer-automatic', ['a'], 'automatic savepoints: off, before the last statement, before every one', 'automatic'),
+  row('drawer', 'drawer-scenes', ['t'], 'two sessions side by side: six scenes of isolation and locks', 'two sessions'),
   row('drawer', 'drawer-release', ['x'], 'release the marked savepoint', 'release'),
   row('drawer', 'drawer-look', ['l'], 'look at the locks and who waits, now', 'locks'),
   row('drawer', 'drawer-prepare', ['p'], 'prepare for two-phase commit, where the server has it enabled; asks the name', 'prepare'),
-  row('drawer', 'drawer-automatic', ['a'], 'automatic savepoints: off, before the last statement, before every one', 'automatic'),
-  row('drawer', 'drawer-scenes', ['t'], 'two sessions side by side: six scenes of isolation and locks', 'two sessions'),
   row('drawer', 'drawer-up', ['up', 'k'], 'mark the savepoint above'),
   row('drawer', 'drawer-down', ['down', 'j'], 'mark the savepoint below'),
   row('drawer', 'show-sql', ['E'], 'the SQL behind it, to read, change and run', 'SQL'),
@@ -233,7 +235,7 @@ export const keymap = [
   row('choice', 'decline', ['escape', 'ctrl+c'], 'the safe way out', 'back'),
   row('naming', 'choose', ['enter'], 'confirm the name typed, or choose', 'confirm'),
   row('naming', 'decline', ['escape', 'ctrl+c', 'ctrl+d'], 'the safe way out', 'back'),
-  row('naming', 'choice-next', ['down', 'tab'], 'the next choice'),
+  row('naming', 'choice-next', ['down', 'tab'], 'the next choice', 'next'),
   row('naming', 'choice-previous', ['up', 'shift+tab'], 'the choice before'),
   row('copy-data', 'copy-data-line', ['enter'], 'end of the line; a line \\. ends the data', 'next line'),
   row('copy-data', 'copy-data-end', ['ctrl+d'], 'end of the data', 'end of data'),

@@ -29,6 +29,12 @@ export function clearStrip(log: Log): Log {
   return log.stripFrom === log.entries.length ? log : { ...log, stripFrom: log.entries.length };
 }
 
+/** The strip no longer begins with these texts, which stand elsewhere now; the log keeps them. */
+export function passOver(log: Log, texts: readonly string[]): Log {
+  const first = log.entries.findIndex(({ text }, index) => index >= log.stripFrom && !texts.includes(text));
+  return { ...log, stripFrom: first < 0 ? log.entries.length : first };
+}
+
 export interface StripLine {
   readonly severity: Severity;
   readonly text: string;

@@ -26,6 +26,7 @@ const headings: Readonly<Record<Context, string>> = {
   scenes: 'Two sessions',
   scene: 'Scene',
   drawer: 'Transaction',
+  'drawer-open': 'While a transaction is open',
   'drawer-question': 'Transaction',
   rehearsal: 'Rehearsal',
   'ddl-report': 'Before it is sent',

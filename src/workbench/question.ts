@@ -23,6 +23,8 @@ export type PendingQuestion =
       readonly naming?: Naming;
       /** Right above the messages: what was done before stays in sight. */
       readonly place?: 'low';
+      /** The statement it is about has not been sent: nothing runs. */
+      readonly isBeforeSending?: true;
     };
 
 type ChoiceQuestion = Extract<PendingQuestion, { readonly type: 'choice' }>;
@@ -71,10 +73,11 @@ export function guardQuestionOnScreen(
 ): PendingQuestion {
   const rehearse = { id: 'rehearse', label: 'Rehearse it: see what it would do, then decide' };
   const safe = [{ id: 'keep', label: 'Do not run it' }, ...(canRehearse ? [rehearse] : [])];
-  if (name === undefined) return choiceQuestion(id, why, lines, [...safe, { id: 'run', label: 'Run it' }], 'keep');
+  if (name === undefined)
+    return { ...choiceQuestion(id, why, lines, [...safe, { id: 'run', label: 'Run it' }], 'keep'), isBeforeSending: true };
   const naming = { prompt: `To run it, type its name: ${name}`, name, answer: 'run', field: emptyText, isWrong: false };
   const question = choiceQuestion(id, why, lines, safe, 'keep');
-  return { ...question, naming };
+  return { ...question, naming, isBeforeSending: true };
 }
 
 /** Before what was rehearsed is committed on production. The answer `commit` commits; with a name, that has to be typed. */
@@ -91,7 +94,8 @@ export function rehearsalQuestion(id: string, lines: readonly string[], name: st
 export function lastingQuestion(lines: readonly string[]): PendingQuestion {
   const leave = { id: 'leave', label: 'Do not rehearse it' };
   const title = 'A rollback would not undo all that this does.';
-  return choiceQuestion('lasting', title, lines, [leave, { id: 'rehearse', label: 'Rehearse it all the same' }], 'leave');
+  const question = choiceQuestion('lasting', title, lines, [leave, { id: 'rehearse', label: 'Rehearse it all the same' }], 'leave');
+  return { ...question, isBeforeSending: true };
 }
 
 /** What would end an open transaction by leaving its session; the default is to stay. */

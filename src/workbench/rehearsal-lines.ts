@@ -65,8 +65,10 @@ function writesText({ table, inserted, updated, deleted }: TableWrites): string 
 const verbs: Readonly<Record<string, string>> = { INSERT: 'insert', UPDATE: 'change', DELETE: 'delete', MERGE: 'write', COPY: 'load' };
 
 function workText({ rehearsed }: OpenRehearsal): string {
-  const { tag, milliseconds } = rehearsed;
-  const verb = verbs[/^[A-Z]+/.exec(tag)?.[0] ?? ''];
+  const { tag, milliseconds, writes } = rehearsed;
+  const command = /^[A-Z]+/.exec(tag)?.[0] ?? '';
+  // COPY TO has the same tag.
+  const verb = command === 'COPY' && writes.length === 0 ? undefined : verbs[command];
   const count = rowsOfTag(tag);
   const took = `in ${durationText(milliseconds)}`;
   if (verb === undefined || count === undefined) return `ran dry: ${tag === '' ? 'an empty statement' : tag} ${took}`;

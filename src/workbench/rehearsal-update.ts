@@ -7,7 +7,7 @@ import { begin, statementAtCursor } from './editor-update.ts';
 import { movePage, placeCursor, withCursorInView } from './grid-geometry.ts';
 import type { Command } from './keymap.ts';
 import { shownPanel } from './layout.ts';
-import { say } from './log.ts';
+import { passOver, say } from './log.ts';
 import type { Model } from './model.ts';
 import type { DdlReportPanel } from './panel.ts';
 import { type OpenRehearsal, type RehearsalEnding, storeOf, withColumns } from './rehearsal.ts';
@@ -44,7 +44,8 @@ export function rehearseSubmission(model: Model, submission: Submission, isRepor
 
 /** It is in front now; what had the keys is closed, for its keys might run something. */
 export function showRehearsal(model: Model, rehearsal: OpenRehearsal): Model {
-  return { ...withoutFocusedPanel(model), screen: 'work', rehearsal };
+  const limits = rehearsal.rehearsed.limits.map(({ text }) => text);
+  return { ...withoutFocusedPanel(model), screen: 'work', rehearsal, log: passOver(model.log, limits) };
 }
 
 /** A drawer that stands beside the result stays. */

@@ -179,11 +179,12 @@ test('a session lost in a transaction: its statements are listed', async () => {
   await enter(terminal, "update listed set a = 'dies listed too';");
   await terminal.sees('UPDATE 1');
   await meanwhile("select pg_terminate_backend(pid) from pg_stat_activity where query like '%dies listed%' and pid <> pg_backend_pid()");
+  await terminal.sees('The server says: terminating connection due to administrator command');
   await terminal.sees('Statements of the lost transaction:');
   await terminal.sees(/update listed set a = 'dies listed too' \(1 row/);
   await terminal.press('Esc');
   await terminal.seesNoMore('Statements of the lost');
   await terminal.press('F4');
-  await terminal.sees('? lost: ');
+  await terminal.sees('? lost: terminating connection due to administrator');
   await terminal.sees('│ update listed');
 });

@@ -44,6 +44,12 @@ export function describeLoss(record: TransactionRecord): LossReport | undefined 
   };
 }
 
+/** Why the server has ended the session, in its own words: an administrator, a timeout, its shutdown. Undefined where it did not say. */
+export function lastWord({ loss }: TransactionRecord): string | undefined {
+  const { error } = loss ?? {};
+  return error !== undefined && /^(?:57P0|25P03|25P04)/.test(error.code) ? error.message : undefined;
+}
+
 function mayHaveCommitted({ loss, transaction }: TransactionRecord): boolean {
   const kinds = (loss?.unanswered ?? []).map(({ command }) => command.kind);
   // Of a failed transaction COMMIT rolls back.

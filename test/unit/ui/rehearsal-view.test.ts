@@ -37,6 +37,14 @@ test('rows that come, go, or are known only as they would be have a sign of thei
   expect(line(model, 'would write')).toContain('would write 3 rows');
 });
 
+test.each<[string, string]>([
+  ['COPY 7', 'ran dry: COPY 7 in 9.0 ms'],
+  ['UPDATE 0', 'would change 0 rows in 9.0 ms'],
+  ['CREATE TABLE', 'ran dry: CREATE TABLE in 9.0 ms'],
+])('%s that has written nothing', (tag, said) => {
+  expect(line(rehearsing({ tag, rows: undefined, writes: [] }), '9.0 ms')).toContain(said);
+});
+
 test('of two long values something of both is seen', () => {
   const rows = [['UPDATE', '1', `${'a'.repeat(300)}`, '1', `${'b'.repeat(300)}`]];
   const shown = line(rehearsing({ rows: pairRows(['id', 'v'], rows) }), '→');

@@ -49,6 +49,10 @@ test('the drawer covers a narrow result: state, modes with their age, idle time,
   ]);
 });
 
+test('the status line counts the savepoints after the state that they are of', () => {
+  expect(text(shown(failed))[0]).toMatch(/ {2}! failed, roll back · 2 savepoints(?: {2}idle 00:03)?$/);
+});
+
 test('what was undone is struck through, and says so without colour', () => {
   const record = recordOf(
     ['begin', 'BEGIN', 'transaction'],

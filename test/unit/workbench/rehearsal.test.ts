@@ -112,6 +112,21 @@ describe('the clock', () => {
   });
 });
 
+test('what was said before it ran stands below the rows now, and in the messages once', () => {
+  const text = 'nextval moves a sequence, which a rollback does not take back.';
+  const asked = press(openModel(), `${statement}<alt+t>`).model;
+  const warned = send(
+    asked,
+    { type: 'said', severity: 'warning', text, now: 0 },
+    { type: 'said', severity: 'notice', text: 'NOTICE:  hello', now: 0 },
+  ).model;
+  const { rehearsal } = rehearsing({ limits: [{ text, told: 'warn' }] });
+  if (rehearsal === undefined) throw new Error('nothing is rehearsed');
+  const { model } = send(warned, { type: 'rehearsed', rehearsal, now: 0 });
+  expect(said(model)).toBe('NOTICE:  hello');
+  expect(model.log.entries.map((entry) => entry.text)).toEqual([text, 'NOTICE:  hello']);
+});
+
 test('what was typed while it ran is given back, and does not run in its transaction', () => {
   const asked = press(openModel(), `${statement}<alt+t><ctrl+u>select 2;<enter>`);
   expect(asked.model.queue).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeLoss } from '../../../../src/engine/transaction/loss.ts';
+import { describeLoss, lastWord } from '../../../../src/engine/transaction/loss.ts';
 import { advance, type TransactionFact } from '../../../../src/engine/transaction/record.ts';
 import { advanceAll, recordOf, type Told } from '../../../support/transaction-facts.ts';
 
@@ -23,6 +23,15 @@ test('in a transaction: what had been done and was not undone', () => {
 test('a long one: how many are not listed', () => {
   const report = describeLoss(advance(recordOf(begin, ...Array.from({ length: 3000 }, () => update)), lost));
   expect((report?.unlisted ?? 0) + (report?.statements.length ?? 0)).toBe(3000);
+});
+
+test.each([
+  ['57P01', 'terminating connection due to administrator command', true],
+  ['25P03', 'terminating connection due to idle-in-transaction timeout', true],
+  ['22012', 'division by zero', false],
+])('the last word of the server: %s', (code, message, isWord) => {
+  const record = advanceAll(recordOf(begin), [{ type: 'error', error: { code, message }, milliseconds: 1 }, lost]);
+  expect(lastWord(record)).toBe(isWord ? message : undefined);
 });
 
 test('nothing lost', () => {
