@@ -145,7 +145,7 @@ function locksText(locks: readonly SessionLock[]): string {
   const shown = [...locks.filter((lock) => !lock.isGranted), ...locks.filter((lock) => lock.isGranted && !lock.isMinor)];
   const minor = locks.filter((lock) => lock.isMinor).length;
   const names = shown.map(({ on, mode, isGranted }) => `${on} ${mode}${isGranted ? '' : ' (waiting)'}`);
-  const rest = minor === 0 ? [] : [`${names.length === 0 ? '' : '+ '}${minor} weak`];
+  const rest = minor === 0 ? [] : [`${minor} weak`];
   return names.length + rest.length === 0 ? 'none' : [...names, ...rest].join(' · ');
 }
 

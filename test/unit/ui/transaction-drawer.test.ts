@@ -138,7 +138,7 @@ test('the locks, strong ones by name, and the transaction id', () => {
   ];
   const rows = looked(shown(failed), { xid: '755', locks });
   expect(rows).toContain(' · 00:09 · xid 755');
-  expect(rows).toContain('locks: u Share (waiting) · t RowExclusive · + 2 weak');
+  expect(rows).toContain('locks: u Share (waiting) · t RowExclusive · 2 weak');
   expect(rows).toContain(' nobody waits');
   expect(looked(shown(failed), {})).toContain('locks: none');
 });
