@@ -4,10 +4,15 @@ import { Client } from 'pg';
 import { type NativeServer, startNativeServer } from '../../support/native-server.ts';
 import { oracle } from '../../support/oracle.ts';
 
+/** Between the outputs of lines. */
+const mark = '-- next --';
+
 /** A PostgreSQL 15 with schema.sql in its database d, and its psql. */
 export interface Psql15 {
   readonly client: Client;
-  run(line: string, flags?: readonly string[]): { output: string; complaints: string; status: number | null };
+  run(line: string): { output: string; complaints: string; status: number | null };
+  /** All lines by one process, for speed: it has one status for all of them. */
+  runAll(lines: readonly string[], flags: readonly string[]): readonly { output: string; complaints: string }[];
   stop(): Promise<void>;
 }
 
@@ -29,12 +34,22 @@ export async function startPsql15(): Promise<Psql15> {
   const { psql, binFolder } = oracle;
   const server = await startNativeServer({ binFolder });
   const client = await describedDatabase(server, 'd');
+  const call = (args: readonly string[]) => spawnSync(psql, [...target, ...args], { encoding: 'utf8', maxBuffer: 2 ** 26 });
   const target = ['-X', '-h', server.host, '-p', `${server.port}`, '-U', server.user, '-d', 'd'];
   return {
     client,
-    run: (line, flags = []) => {
-      const { stdout, stderr, status } = spawnSync(psql, [...target, ...flags, '-c', line], { encoding: 'utf8', maxBuffer: 2 ** 26 });
+    run: (line) => {
+      const { stdout, stderr, status } = call(['-c', line]);
       return { output: stdout, complaints: stderr, status };
+    },
+    runAll: (lines, flags) => {
+      const marked = lines.flatMap((line) => [line, `\\echo ${mark}`, `\\warn ${mark}`]);
+      const { stdout, stderr } = call([...flags, ...marked.flatMap((line) => ['-c', line])]);
+      const complaints = stderr.split(`${mark}\n`);
+      return stdout
+        .split(`${mark}\n`)
+        .slice(0, -1)
+        .map((output, at) => ({ output, complaints: complaints[at] ?? '' }));
     },
     stop: async () => {
       await client.end();
