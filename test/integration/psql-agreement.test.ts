@@ -1,23 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type NativeServer, startNativeServer } from '../support/native-server.ts';
 import { oracle, whyNoOracle } from '../support/oracle.ts';
 import { type Outcome, run } from '../support/run.ts';
-import { ownNode } from '../support/terminal.ts';
+import { ownNode, program } from '../support/terminal.ts';
 
-const main = resolve(import.meta.dirname, '../../src/main.ts');
 const script = resolve(import.meta.dirname, 'psql-agreement/script.sql');
 const stopping = resolve(import.meta.dirname, 'psql-agreement/stopping.sql');
-// The source as it is, called as psql.
-const program = [
-  ownNode,
-  '--input-type=module',
-  '-e',
-  `const { main } = await import(${JSON.stringify(main)}); await main(process.argv.slice(1), 'psql');`,
-  '--',
-];
 
 let server: NativeServer;
 let folder: string;
@@ -71,7 +62,7 @@ async function both(args: readonly string[], input = ''): Promise<readonly [psql
   };
   const options = { input, environment, folder };
   const psql = await run([oracle?.psql ?? 'psql', '-X', ...args], options);
-  return [psql, await run([...program, '-X', ...args], options)];
+  return [psql, await run([ownNode, join(folder, 'psql'), '-X', ...args], options)];
 }
 
 describe.skipIf(oracle === undefined)(`what psql 15 prints, byte for byte (${oracle === undefined ? whyNoOracle : 'compared'})`, () => {
@@ -79,6 +70,8 @@ describe.skipIf(oracle === undefined)(`what psql 15 prints, byte for byte (${ora
     if (oracle === undefined) return;
     server = await startNativeServer({ binFolder: oracle.binFolder });
     folder = mkdtempSync(join(tmpdir(), 'howdah-agreement-'));
+    // Messages begin with the name that the program is called by.
+    symlinkSync(program, join(folder, 'psql'));
   });
   afterAll(async () => {
     rmSync(folder, { recursive: true, force: true });
