@@ -16,8 +16,9 @@ export async function readAnswer(prompt: string, isSecret: boolean): Promise<str
     return answer;
   }
   try {
+    if (isSecret) return await readHidden(terminal, prompt);
     writeSync(terminal, prompt);
-    return isSecret ? await readHidden(terminal) : readLine(terminal);
+    return readLine(terminal);
   } finally {
     closeSync(terminal);
   }
@@ -51,10 +52,11 @@ function readLine(descriptor: number): string | undefined {
   }
 }
 
-/** A line that is not echoed. */
-function readHidden(descriptor: number): Promise<string | undefined> {
+/** A line that is not echoed: asked for when nothing is any more, lest a fast typist's first letters are. */
+function readHidden(descriptor: number, prompt: string): Promise<string | undefined> {
   const input = new ReadStream(openSync(`/dev/fd/${descriptor}`, 'r'));
   input.setRawMode(true);
+  writeSync(descriptor, prompt);
   return new Promise((resolve) => {
     let text = '';
     const finish = (answer: string | undefined): void => {
