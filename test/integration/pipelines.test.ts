@@ -1,119 +1,28 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Interpreter } from '../../src/engine/interpreter.ts';
 import type { Face } from '../../src/engine/output-event.ts';
 import type { TransactionRecord } from '../../src/engine/transaction/record.ts';
 import { openTestSession, run as runOn } from '../support/open-test-session.ts';
-import { howdah, type Outcome, run } from '../support/run.ts';
+import { checkEnd, type Environment, expectedText, makePipelineDatabase, runPipelineScript } from '../support/pipelines.ts';
+import { howdah } from '../support/run.ts';
 import { testServer } from '../support/server.ts';
-import { ownNode, program } from '../support/terminal.ts';
 import { timelineOf } from '../support/transaction-facts.ts';
+import { ends } from './pipelines/ends.ts';
 
-const folder = join(import.meta.dirname, 'pipelines');
-const database = 'pipelines';
-let environment: Record<string, string>;
+let environment: Environment;
 
 beforeAll(async () => {
-  const { host, port, user } = testServer();
-  environment = { PGHOST: host, PGPORT: String(port), PGUSER: user, PGDATABASE: 'postgres', LC_ALL: 'C.UTF-8' };
-  const made = await howdah(['-X', '-q', '-c', `create database ${database}`], { environment });
-  expect(made).toEqual({ stdout: '', stderr: '', status: 0 });
-  environment.PGDATABASE = database;
-  await howdah(['-X', '-q', '-c', 'create table t (i int)'], { environment });
+  environment = await makePipelineDatabase(testServer());
 });
 
 test('the script, word for word', async () => {
-  const input = readFileSync(join(folder, 'script.sql'), 'utf8');
-  // Both outputs in the order in which they are written.
-  const merged = await run(['sh', '-c', 'exec "$@" 2>&1', 'sh', ownNode, program, '-X', '-a', '-q'], { input, environment });
-  expect(merged.stdout).toBe(readFileSync(join(folder, 'expected.txt'), 'utf8'));
-  expect(merged.status).toBe(0);
+  const { stdout, status } = await runPipelineScript(environment);
+  expect(stdout).toBe(expectedText);
+  expect(status).toBe(0);
 });
 
-const inScript = (script: string, ...args: readonly string[]): Promise<Outcome> =>
-  howdah(['-X', '-q', '-A', '-t', ...args], { input: script.replaceAll('|', '\n'), environment });
-
-const lostText = 'server closed the connection unexpectedly\n\tThis probably means the server terminated abnormally\n';
-
-// Scripts with their lines apart by bars; what psql 18 does with them by its source.
-const ends: readonly (readonly [what: string, script: string, args: readonly string[], stdout: string, stderr: string, status: number])[] =
-  [
-    [
-      'COPY FROM STDIN',
-      String.raw`\startpipeline|select 1;|copy t from stdin;|\endpipeline|1|\.|\echo never`,
-      [],
-      '1\n',
-      'COPY in a pipeline is not supported, aborting connection\n',
-      2,
-    ],
-    [
-      'COPY TO STDOUT, read after a request to flush',
-      String.raw`\startpipeline|copy t to stdout \bind \sendpipeline|\flushrequest|\getresults|\echo never`,
-      ['-f', '-'],
-      '',
-      'howdah:<stdin>:4: COPY in a pipeline is not supported, aborting connection\n',
-      2,
-    ],
-    [
-      '\\copy',
-      String.raw`\startpipeline|\copy t from /dev/null|\syncpipeline|\getresults|\echo never`,
-      [],
-      '',
-      'COPY in a pipeline is not supported, aborting connection\n',
-      2,
-    ],
-    [
-      'a lost connection',
-      String.raw`\startpipeline|select 1;|select pg_terminate_backend(pg_backend_pid());|select 2;|\endpipeline|\echo never`,
-      [],
-      '1\n',
-      `FATAL:  terminating connection due to administrator command\n${lostText}`,
-      2,
-    ],
-    [
-      'ON_ERROR_STOP: a sync forgives, a read without one does not',
-      String.raw`\startpipeline|select nope;|\endpipeline|\echo on|\startpipeline|select nope;|\flushrequest|\getresults|\echo never`,
-      ['-v', 'ON_ERROR_STOP=1'],
-      'on\n',
-      'ERROR:  column "nope" does not exist\nLINE 1: select nope;\n               ^\n',
-      3,
-    ],
-    [
-      'ON_ERROR_STOP: what is refused',
-      String.raw`\startpipeline|select 1 \bind \g|\echo never`,
-      ['-v', 'ON_ERROR_STOP=1'],
-      '',
-      '\\g not allowed in pipeline mode\n',
-      3,
-    ],
-    // psql sets its savepoint amid the pipeline, is refused, and cannot even end the pipeline any more.
-    [
-      'ON_ERROR_ROLLBACK sets no savepoints in it',
-      String.raw`begin;|\startpipeline|select 1;|\endpipeline|select nope;|select 2;|rollback;`,
-      ['-v', 'ON_ERROR_ROLLBACK=on'],
-      '1\n2\n',
-      'ERROR:  column "nope" does not exist\n',
-      0,
-    ],
-    [
-      '-e, which shows the last statement again',
-      String.raw`select 1;|\startpipeline|select 2;|\endpipeline`,
-      ['-e'],
-      'select 1;\n1\nselect 1;\nselect 2;\nselect 2;\n2\n',
-      '',
-      0,
-    ],
-    ['-b', String.raw`\startpipeline|select nope;|\flushrequest|\getresults`, ['-b'], '', 'STATEMENT:  select nope;\n', 0],
-    ['the end of the input', String.raw`create temp table x ();|\startpipeline|select 1;`, [], '', '', 0],
-    ['a lone \\endpipeline', String.raw`\endpipeline`, [], '', 'cannot send pipeline when not in pipeline mode\n', 0],
-  ];
-
-test.each(ends)('%s', async (_, script, args, stdout, stderr, status) => {
-  const outcome = await inScript(script, ...args);
-  expect(outcome).toMatchObject({ stdout, status });
-  if (stderr === '') expect(outcome.stderr).toBe('');
-  else expect(outcome.stderr).toContain(stderr);
+test.each(ends.map((end) => [end[0], end] as const))('%s', async (_, end) => {
+  await checkEnd(end, environment);
 });
 
 test('without -q the status lines, of \\parse and \\close_prepared empty ones', async () => {
