@@ -1,5 +1,3 @@
-import { canWriteQuery } from '../catalog/write-privileges.ts';
-import { ReadOnlySession } from '../server/read-only/read-only-session.ts';
 import type { SessionInfo } from '../server/session.ts';
 import type { CommandContext } from './context.ts';
 import type { ControlContext } from './control-context.ts';
@@ -57,34 +55,6 @@ export function tlsText(session: CommandContext['session']): string {
   const tls = session?.info.tls;
   return tls === undefined ? '' : `SSL connection (protocol: ${tls.protocol}, cipher: ${tls.cipher}, compression: off)\n`;
 }
-
-/** By what a read-only session is: the role is asked about where a query can be sent. */
-async function readOnlyText(session: ReadOnlySession, context: CommandContext): Promise<string> {
-  if (session.access !== 'locked') return 'This read-only session lets writes through for now.\n';
-  const rows = session.status === 'failed' ? undefined : await context.query(canWriteQuery);
-  const canWrite = rows?.rows[0]?.[0];
-  if (canWrite === undefined) return 'This session is read-only by transaction.\n';
-  return `This session is read-only by transaction${canWrite === 'f' ? ' and by role' : ', not by role'}.\n`;
-}
-
-export const conninfo: MetaCommand = {
-  names: ['conninfo'],
-  group: 'Connection',
-  help: [['\\conninfo', 'display information about current connection']],
-  run: async (context) => {
-    const { session } = context;
-    if (session === undefined) {
-      await context.say('You are currently not connected to a database.\n');
-      return 'done';
-    }
-    const { info } = session;
-    const readOnly = session instanceof ReadOnlySession ? await readOnlyText(session, context) : '';
-    await context.say(
-      `You are connected to database "${info.database}" as user "${info.user}" ${describePlace(info)}.\n${tlsText(session)}${readOnly}`,
-    );
-    return 'done';
-  },
-};
 
 export const encoding: MetaCommand<ControlContext> = {
   names: ['encoding'],

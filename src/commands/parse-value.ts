@@ -20,6 +20,12 @@ export function parseInteger(value: string): number | undefined {
   return signed < -2147483648 || signed > 2147483647 ? undefined : signed;
 }
 
+/** What C's strtod takes as a whole, without its infinities and hexadecimal forms: '' is 0, as it is to psql. */
+export function parseDouble(value: string): number | undefined {
+  if (value === '') return 0;
+  return /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(value) ? Number(value) : undefined;
+}
+
 export function booleanRefusal(value: string, name: string): string {
   return `unrecognized value "${value}" for "${name}": Boolean expected`;
 }

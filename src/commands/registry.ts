@@ -1,6 +1,7 @@
 import { edit, print, reset, write } from './buffer-commands.ts';
 import { conditionalCommands } from './conditional-commands.ts';
-import { connect, conninfo, encoding } from './connection-commands.ts';
+import { connect, encoding } from './connection-commands.ts';
+import { conninfo } from './conninfo.ts';
 import type { ControlContext } from './control-context.ts';
 import { copy } from './copy.ts';
 import { copyright } from './copyright.ts';

@@ -166,8 +166,23 @@ Usage:
     directory for temporary files
 `;
 
-/** What psql has not, for those who type. */
-export const ownVariablesHelp = `howdah variables:
+/** What psql 15 has not, for those who type. */
+export const ownVariablesHelp = `Variables of psql 16 to 18, set before servers of these versions:
+
+  PIPELINE_COMMAND_COUNT
+  PIPELINE_RESULT_COUNT
+  PIPELINE_SYNC_COUNT
+    commands, results to read and syncs of the open pipeline
+  SERVICE
+    the service of the service file that the connection comes from
+  SHELL_ERROR
+    true if the last shell command failed, else false
+  SHELL_EXIT_CODE
+    exit status of the last shell command
+  WATCH_INTERVAL
+    seconds \\watch waits where it is told none (default 2)
+
+howdah variables:
 
   HOWDAH_GUARD
     in the workbench: if set to off, nothing is asked before a statement that

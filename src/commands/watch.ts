@@ -1,9 +1,10 @@
 import type { ControlContext } from './control-context.ts';
 import type { Invocation, MetaCommand } from './meta-command.ts';
+import { parseDouble } from './parse-value.ts';
 import { refusedInPipeline } from './pipelines.ts';
 
-const defaultSeconds = 2;
 const majorWithOptions = 160_000;
+const isLabeled = /^(?:i|interval|c|count|m|min_rows)=/;
 
 interface WatchPlan {
   readonly seconds: number;
@@ -54,8 +55,9 @@ export const watch: MetaCommand<ControlContext> = {
 /** The arguments; a text: what is wrong with them. psql 15 takes one number, and what is none counts as one second. */
 async function readPlan(context: ControlContext, invocation: Invocation): Promise<WatchPlan | string> {
   const first = await invocation.next('normal', { stripSemicolon: true });
+  const defaultSeconds = Number(context.variables.get('WATCH_INTERVAL') ?? 2);
   if (first === undefined) return { seconds: defaultSeconds };
-  const isOld = (context.session?.versionNumber ?? 0) < majorWithOptions && !/^[icm]=/.test(first.value);
+  const isOld = (context.session?.versionNumber ?? 0) < majorWithOptions && !isLabeled.test(first.value);
   if (isOld) {
     const parsed = Number.parseFloat(first.value);
     return { seconds: Number.isNaN(parsed) || parsed <= 0 ? 1 : parsed };
@@ -70,26 +72,28 @@ async function readPlan(context: ControlContext, invocation: Invocation): Promis
   return { seconds: defaultSeconds, ...plan };
 }
 
-/** `i=`, `c=` (psql 16) and `m=` (17), or the bare interval. */
+/** `i=` or `interval=`, `c=` or `count=` (psql 16), `m=` or `min_rows=` (17), or the bare interval. */
 function takeOption(plan: Partial<WatchPlan>, word: string): Partial<WatchPlan> | string {
   const [, name = 'i', value = word] = /^([^=]*)=(.*)$/s.exec(word) ?? [];
+  const seconds = parseDouble(value);
   switch (name) {
     case 'i':
+    case 'interval':
       if (plan.seconds !== undefined) return 'interval value is specified more than once';
-      return isNumber(value) && Number(value) >= 0 ? { ...plan, seconds: Number(value) } : `incorrect interval value "${value}"`;
+      return seconds !== undefined && seconds >= 0 && Number.isFinite(seconds)
+        ? { ...plan, seconds }
+        : `incorrect interval value "${value}"`;
     case 'c':
+    case 'count':
       if (plan.count !== undefined) return 'iteration count is specified more than once';
       return isCount(value) ? { ...plan, count: Number(value) } : `incorrect iteration count "${value}"`;
     case 'm':
+    case 'min_rows':
       if (plan.minimumRows !== undefined) return 'minimum row count specified more than once';
       return isCount(value) ? { ...plan, minimumRows: Number(value) } : `incorrect minimum row count "${value}"`;
     default:
       return `unrecognized parameter "${word}"`;
   }
-}
-
-function isNumber(text: string): boolean {
-  return text.trim() !== '' && Number.isFinite(Number(text));
 }
 
 function isCount(text: string): boolean {

@@ -7,6 +7,7 @@ import { argumentText, type SlashArgument } from '../sql/slash-argument.ts';
 import { decodeLossless } from '../text/lossless.ts';
 import { CommandQueries } from './command-queries.ts';
 import type { EngineState } from './engine-state.ts';
+import { setShellVariables } from './shell-variables.ts';
 
 /** The level of input a command is met at: what reads its arguments and what they depend on. */
 export interface CommandLevel {
@@ -104,6 +105,7 @@ async function evaluate({ state }: CommandLevel, argument: SlashArgument): Promi
     const { shellCapture } = await import('../system/shell-capture.ts');
     const captured = await shellCapture(shellCommand(piece.backtick), complain);
     if (!captured.ok) state.complain(`${piece.backtick}: could not run the shell`);
+    setShellVariables(state, captured.ok ? captured.status : 127);
     outputs.push(captured.ok ? decodeLossless(captured.output) : '');
   }
   return argument.isUnterminated ? undefined : { value: argumentText(argument, outputs), quote: argument.quote };

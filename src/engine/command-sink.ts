@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { shellCommand } from '../sql/quote.ts';
+import { statusOf } from '../system/children.ts';
 import type { OutputSink } from './output-sink.ts';
 
 /** A shell command that reads what is written: popen(…, "w"). */
 export class CommandSink implements OutputSink {
   readonly isTerminal = false;
+  readonly isCommand = true;
   failure: string | undefined;
   /** With the exit status. */
   readonly ended: Promise<number>;
@@ -15,10 +17,7 @@ export class CommandSink implements OutputSink {
     const own = told === undefined ? 'inherit' : 'pipe';
     this.#child = spawn('/bin/sh', ['-c', shellCommand(command)], { argv0: 'sh', stdio: ['pipe', own, own], env: { ...environment } });
     if (told !== undefined) for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on('data', told);
-    this.ended = new Promise((resolve) => {
-      this.#child.on('error', () => resolve(127));
-      this.#child.on('close', (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
-    });
+    this.ended = statusOf(this.#child);
     // A command that reads no further is no error of ours: psql ignores the signal too.
     this.#child.stdin?.on('error', () => undefined);
   }

@@ -7,6 +7,7 @@ import type { CopyMeter } from './copy-meter.ts';
 import { DescriptorSource, standardInput } from './descriptor-source.ts';
 import type { EngineState } from './engine-state.ts';
 import type { InputSource } from './input-source.ts';
+import { exitText, setShellVariables } from './shell-variables.ts';
 import { systemErrorText } from './system-error.ts';
 
 // What is collected before it is sent, as libpq's buffer would.
@@ -163,8 +164,9 @@ async function feedProgram(feed: Feed, command: string): Promise<boolean> {
 
 /** Says what a program ended with where that is no success. */
 export function reportProgram(state: EngineState, command: string, status: number): boolean {
+  setShellVariables(state, status);
   if (status === 0) return true;
-  state.complain(`${command}: ${status === 127 ? 'command not found' : `child process exited with exit code ${status}`}`);
+  state.complain(`${command}: ${exitText(status)}`);
   return false;
 }
 

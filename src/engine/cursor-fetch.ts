@@ -3,6 +3,7 @@ import type { Portion } from '../print/print-format.ts';
 import type { PrintOptions } from '../print/print-options.ts';
 import type { Column } from '../result/column.ts';
 import type { RowBatch } from '../result/row-batch.ts';
+import type { Session } from '../server/session.ts';
 import { isSelectCommand } from '../sql/classify.ts';
 import type { EngineState } from './engine-state.ts';
 import { GOutput } from './g-output.ts';
@@ -14,8 +15,25 @@ import { setErrorVariables } from './result-variables.ts';
 import { makeRowStore } from './row-store-factory.ts';
 import { tellTiming } from './timing.ts';
 
+const firstVersionWithChunks = 170_000;
+
+/**
+ * Whether FETCH_COUNT has results printed in chunks while they arrive, as psql 17 does in place of the cursor; in a pipeline, which has no
+ * cursors, on any server.
+ */
+export function usesChunks({ settings, session }: EngineState, { gset, gexec, crosstab }: SendMode): boolean {
+  if (settings.fetchCount <= 0 || !settings.showAllResults) return false;
+  if (gset !== undefined || gexec === true || crosstab !== undefined) return false;
+  return session?.pipeline !== undefined || isWithChunks(session);
+}
+
+function isWithChunks(session: Session | undefined): boolean {
+  return (session?.versionNumber ?? 0) >= firstVersionWithChunks;
+}
+
 /** Whether FETCH_COUNT has the statement read through a cursor. What a face shows from events is bounded as it is. */
 export function usesCursor(state: EngineState, sql: string, mode: SendMode): boolean {
+  if (isWithChunks(state.session)) return false;
   if (state.settings.fetchCount <= 0 || mode.gexec === true || mode.gdesc === true) return false;
   if (mode.crosstab !== undefined || mode.bind !== undefined) return false;
   const isPrinted = state.queryOutput !== undefined || mode.target !== undefined || mode.gset !== undefined;
@@ -51,7 +69,9 @@ export class CursorFetch {
     const isOwnTransaction = state.session?.status === 'idle';
     let isOk = !isOwnTransaction || (await this.#execute('BEGIN')) !== undefined;
     if (isOk) {
-      isOk = (await this.#execute(`DECLARE _psql_cursor NO SCROLL CURSOR FOR\n${sql}`)) !== undefined && (await this.#fetchAll());
+      const declared = await this.#execute(`DECLARE _psql_cursor NO SCROLL CURSOR FOR\n${sql}`);
+      // Of several statements the last may have rows: psql then fails without a word.
+      isOk = declared !== undefined && declared.columns.length === 0 && (await this.#fetchAll());
       if (!(await this.#close(isOk))) isOk = false;
       if (isOwnTransaction && (await this.#execute(isOk ? 'COMMIT' : 'ROLLBACK')) === undefined) isOk = false;
     }

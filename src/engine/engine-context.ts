@@ -22,6 +22,7 @@ import { expandTilde, openTarget } from './open-target.ts';
 import { passesReview } from './review.ts';
 import { sendQuery } from './send-query.ts';
 import { formatServerMessage } from './server-message.ts';
+import { closeOutput, exitText, setShellVariables, tellsShellStatus } from './shell-variables.ts';
 import { showTable } from './show-table.ts';
 import { systemErrorText } from './system-error.ts';
 
@@ -148,7 +149,7 @@ export class EngineContext implements ControlContext {
     const state = this.#state;
     const opened = target === undefined || target === '' ? undefined : await openTarget(target, state);
     if (target !== undefined && target !== '' && opened === undefined) return false;
-    await state.output?.close();
+    if (state.output !== undefined) await closeOutput(state, state.output);
     state.output = opened;
     return true;
   }
@@ -190,7 +191,9 @@ export class EngineContext implements ControlContext {
 
   async shell(command: string): Promise<number> {
     await this.#state.queryOutput?.flush();
-    return this.#state.face.child({ command, needsTerminal: command === '' });
+    const status = await this.#state.face.child({ command, needsTerminal: command === '' });
+    setShellVariables(this.#state, status);
+    return status;
   }
 
   changeFolder(path: string): string | undefined {
@@ -248,9 +251,11 @@ export class EngineContext implements ControlContext {
     await sink.write(encodeLossless(text));
     await sink.flush();
     const { failure } = sink;
-    const status = await sink.close();
+    const status = await closeOutput(this.#state, sink);
     if (failure !== undefined) this.complain(`${target}: ${failure}`);
-    return failure === undefined && status === 0;
+    else if (status !== 0 && tellsShellStatus(this.#state)) this.complain(`${target}: ${exitText(status)}`);
+    else return true;
+    return false;
   }
 
   lastErrorText(): string | undefined {

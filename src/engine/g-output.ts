@@ -1,6 +1,7 @@
 import type { EngineState } from './engine-state.ts';
 import { openTarget } from './open-target.ts';
 import type { OutputSink } from './output-sink.ts';
+import { closeOutput } from './shell-variables.ts';
 
 /** The query output of one statement: \g's file or command, opened when the first result needs it, else the common one. */
 export class GOutput {
@@ -27,6 +28,6 @@ export class GOutput {
   async close(): Promise<void> {
     const sink = this.#sink;
     this.#sink = undefined;
-    await sink?.close();
+    if (sink !== undefined) await closeOutput(this.#state, sink);
   }
 }

@@ -23,12 +23,13 @@ import type { RowsRoom } from './rehearsal/pair-rows.ts';
 import { type Approval, type RehearsalOutcome, rehearse } from './rehearsal/rehearse.ts';
 import { statementText } from './rehearsal/statement-text.ts';
 import { sendQuery, sendSilently } from './send-query.ts';
-import { followSession } from './session-variables.ts';
+import { followSession, hasVariablesOf18 } from './session-variables.ts';
 import { hookAutomaticSavepoints, hookGuards, hookRehearsal, hookSettings, hookWarnings } from './settings.ts';
 import { showParameter, showTransaction } from './show-transaction.ts';
 import { systemErrorText } from './system-error.ts';
 import { TextSource } from './text-source.ts';
 import type { TransactionRecord } from './transaction/record.ts';
+import { hookWatchInterval } from './watch-interval.ts';
 
 export interface InterpreterOptions {
   readonly face: Face;
@@ -82,6 +83,7 @@ export class Interpreter {
     this.#connect = options.connect;
     this.#state.witness = options.witness;
     hookSettings(this.#state.variables, this.#state.settings);
+    hookWatchInterval(this.#state.variables, () => hasVariablesOf18(this.#state.session));
     if (face.isInteractive) {
       hookAutomaticSavepoints(this.#state.variables, this.#state.settings);
       hookWarnings(this.#state.variables);

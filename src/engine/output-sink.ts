@@ -14,6 +14,8 @@ export interface Paging {
 export interface OutputSink {
   /** A terminal gets visible text, everything else the exact bytes. */
   readonly isTerminal: boolean;
+  /** A command reads it, and `close` resolves with the command's exit status. */
+  readonly isCommand?: true;
   /** Why writing failed, in the system's words (`No space left on device`); the first failure stays. */
   readonly failure: string | undefined;
   write(bytes: Buffer): Promise<void> | undefined;

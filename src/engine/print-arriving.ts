@@ -14,7 +14,8 @@ export async function printArriving(
   rows: KeptRows,
   events: AsyncIterator<ServerEvent>,
   between: (event: ServerEvent) => Promise<void> | undefined,
-  print: (batches: () => AsyncIterable<RowBatch>) => Promise<boolean>,
+  /** `isCutShort`: asked when the rows are over. */
+  print: (batches: () => AsyncIterable<RowBatch>, isCutShort: () => boolean) => Promise<boolean>,
 ): Promise<Arrived> {
   let last: ServerEvent | undefined;
   let rowCount = 0;
@@ -37,6 +38,6 @@ export async function printArriving(
       yield batch;
     }
   }
-  const isPrinted = await print(counted);
+  const isPrinted = await print(counted, () => last?.type !== 'complete');
   return { isPrinted, rowCount, last };
 }

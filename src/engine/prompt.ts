@@ -14,6 +14,8 @@ export interface PromptSession {
   readonly sessionUser: string;
   readonly isSuperuser: boolean;
   readonly processId: number;
+  /** Of the service file. */
+  readonly service?: string | undefined;
   /** undefined: the connection is lost. */
   readonly status: TransactionStatus | undefined;
   /** Of a pipeline that is open: whether an error keeps what follows from running, and whether answers are outstanding. */
@@ -142,6 +144,9 @@ function simpleEscape(letter: string, facts: PromptFacts): string {
       return statusMark(facts);
     case 'x':
       return transactionMark(session);
+    // %s and %P are of psql 18.
+    case 's':
+      return session?.service ?? '';
     case 'P':
       return session === undefined ? '' : pipelineState(session);
     case 'l':
@@ -183,7 +188,6 @@ function statusMark({ status, isActive, session, isSingleLine }: PromptFacts): s
   }
 }
 
-/** Of psql 18. */
 function pipelineState({ pipeline }: PromptSession): string {
   if (pipeline === undefined) return 'off';
   return pipeline.isAborted ? 'abort' : 'on';

@@ -1,3 +1,4 @@
+import type { Portion } from '../print/print-format.ts';
 import type { PrintOptions } from '../print/print-options.ts';
 import type { RowBatch } from '../result/row-batch.ts';
 import { encodeLossless } from '../text/lossless.ts';
@@ -6,7 +7,8 @@ import type { EngineState } from './engine-state.ts';
 import type { GOutput } from './g-output.ts';
 import type { KeptRows } from './kept-rows.ts';
 import type { OutputSink } from './output-sink.ts';
-import { printColumns, printTo } from './print-result.ts';
+import { type Chunking, printChunks } from './print-chunks.ts';
+import { needsMeasuring, printColumns, printTo } from './print-result.ts';
 
 /** Prints what one statement answers, on the query output and in the session log. */
 export class ResultPrinter {
@@ -34,10 +36,10 @@ export class ResultPrinter {
   }
 
   /** The same for rows that come from elsewhere, to a sink that is open. */
-  async table(sink: OutputSink, rows: KeptRows, batches: () => AsyncIterable<RowBatch>): Promise<boolean> {
+  async table(sink: OutputSink, rows: KeptRows, batches: () => AsyncIterable<RowBatch>, portion?: Portion): Promise<boolean> {
     if (this.#state.printsNothing) return true;
     const title = this.#print.title;
-    const table = { columns: printColumns(rows.columns), ...(title === undefined ? {} : { title }) };
+    const table = { columns: printColumns(rows.columns), ...(title === undefined ? {} : { title }), ...(portion && { portion }) };
     await printTo(sink, table, batches, this.#print, this.#state.surroundings(sink));
     const { log } = this.#state;
     if (log !== undefined && log !== sink) await printTo(log, table, batches, this.#print, this.#state.surroundings(log));
@@ -45,6 +47,13 @@ export class ResultPrinter {
     this.#state.complain(`could not print result table: ${sink.failure}`);
     sink.clearFailure();
     return false;
+  }
+
+  /** Such rows in chunks of FETCH_COUNT. */
+  chunks(sink: OutputSink, rows: KeptRows, batches: AsyncIterable<RowBatch>, isCutShort: () => boolean): Promise<boolean> {
+    const { fetchCount: size } = this.#state.settings;
+    const print: Chunking['print'] = (chunk, portion) => this.table(sink, rows, chunk, portion);
+    return printChunks(batches, { size, isMeasured: needsMeasuring(this.#print), isCutShort, print });
   }
 
   /** The command tag; of a statement with rows only where it changed some. */

@@ -15,7 +15,14 @@ export function followSession(variables: VariableAccess, session: Session | unde
   set('ENCODING', session?.parameters.get('client_encoding'));
   set('SERVER_VERSION_NAME', session?.parameters.get('server_version'));
   set('SERVER_VERSION_NUM', session === undefined ? undefined : String(session.versionNumber));
-  // psql 18 has them from the start, where it leads to a server of its own version; else the first pipeline sets them.
-  const hasPipelines = (session?.versionNumber ?? 0) >= 180_000 || variables.get('PIPELINE_SYNC_COUNT') !== undefined;
-  if (hasPipelines) new PipelineCounts().show(variables);
+  // What psql 18 has from the start, where it leads to a server of its own version. Elsewhere the first pipeline sets its counts.
+  const isOf18 = hasVariablesOf18(session);
+  set('SERVICE', isOf18 ? session?.info.service : undefined);
+  if (isOf18 && variables.get('WATCH_INTERVAL') === undefined) variables.unset('WATCH_INTERVAL');
+  if (isOf18 || variables.get('PIPELINE_SYNC_COUNT') !== undefined) new PipelineCounts().show(variables);
+}
+
+/** Whether the server's own psql has the variables that came with 18. */
+export function hasVariablesOf18(session: Session | undefined): boolean {
+  return (session?.versionNumber ?? 0) >= 180_000;
 }

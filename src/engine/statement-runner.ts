@@ -8,6 +8,7 @@ import { type Untrusted, untrusted } from '../text/untrusted.ts';
 import { feedCopy } from './copy-data.ts';
 import { CopyMeter } from './copy-meter.ts';
 import { CopyTarget } from './copy-target.ts';
+import { usesChunks } from './cursor-fetch.ts';
 import type { EngineState } from './engine-state.ts';
 import { GOutput } from './g-output.ts';
 import { KeptRows } from './kept-rows.ts';
@@ -49,6 +50,7 @@ export class StatementRunner {
   readonly #printer: ResultPrinter;
   #request: StatementRequest | undefined;
   #isPiped = false;
+  #answersRead = 0;
   #finished: Finished | undefined;
   #rows: KeptRows | undefined;
   #isCopyShown = false;
@@ -108,6 +110,7 @@ export class StatementRunner {
   /** Resolves with when it was over. */
   async #read(request: StatementRequest | undefined, answer: AsyncIterable<ServerEvent>): Promise<number> {
     this.#request = request;
+    this.#answersRead++;
     const toFace = this.#goesToFace;
     if (toFace && request !== undefined) {
       const { watch } = this.#options;
@@ -149,6 +152,11 @@ export class StatementRunner {
   /** What the server's positions count in; of a prepared statement it is not known. */
   get #text(): string | undefined {
     return this.#request?.prepared === undefined ? this.#request?.sql : undefined;
+  }
+
+  /** Under FETCH_COUNT; in a pipeline libpq hands out only the answer that is read first in chunks. */
+  get #isChunked(): boolean {
+    return this.#answersRead === 1 && this.#options.watch === undefined && usesChunks(this.#state, this.#mode);
   }
 
   /** Shown by the face from the events, not printed by us. */
@@ -209,6 +217,7 @@ export class StatementRunner {
     const rows = this.#rows;
     if (rows === undefined) return undefined;
     const waiting = rows.add(batch);
+    if (this.#isChunked) return this.#printArriving(rows, events);
     if (!rows.isLarge) return waiting;
     const { gset, gexec, crosstab } = this.#mode;
     const canStream = gset === undefined && gexec !== true && crosstab === undefined && this.#state.settings.showAllResults;
@@ -222,7 +231,12 @@ export class StatementRunner {
       rows,
       events,
       (event) => this.#take(event, events),
-      async (batches) => output === undefined || (await this.#printer.table(output, rows, batches)),
+      async (batches, isCutShort) => {
+        if (output === undefined) return false;
+        return await (this.#isChunked
+          ? this.#printer.chunks(output, rows, batches(), isCutShort)
+          : this.#printer.table(output, rows, batches));
+      },
     );
     if (!isPrinted) this.#isOk = false;
     this.#lastRowCount = rowCount;

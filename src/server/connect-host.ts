@@ -195,6 +195,8 @@ function sessionOf(
     ...(encrypted !== undefined && { tls: tlsFacts(encrypted.socket) }),
     processId,
     usedPassword,
+    ...(target.startupParameters.options !== undefined && { options: target.startupParameters.options }),
+    ...(target.service !== undefined && { service: target.service }),
   };
   const open = async () => {
     const again = await connectAddress({ ...addressRequest, signal: AbortSignal.timeout(cancelTimeout) });
@@ -217,7 +219,8 @@ function verified(verifies: 'nothing' | 'ca' | 'full'): WireSecurity {
 }
 
 function tlsFacts(socket: TLSSocket): NonNullable<SessionInfo['tls']> {
-  return { protocol: socket.getProtocol() ?? '', cipher: socket.getCipher().name };
+  const { alpnProtocol } = socket;
+  return { protocol: socket.getProtocol() ?? '', cipher: socket.getCipher().name, ...(alpnProtocol && { alpn: alpnProtocol }) };
 }
 
 /** The ways to open a connection to this host, in order. */

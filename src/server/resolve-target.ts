@@ -151,6 +151,7 @@ function optionalFields(values: OptionValues): OptionalFields {
   store('sslNegotiation', 'sslnegotiation');
   store('channelBinding', 'channel_binding');
   store('targetSessionAttrs', 'target_session_attrs');
+  store('service', 'service');
   const timeout = readNumber(values.get('connect_timeout')) ?? 0;
   const minVersion = tlsVersion(values.get('ssl_min_protocol_version'));
   const maxVersion = tlsVersion(values.get('ssl_max_protocol_version'));

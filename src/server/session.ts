@@ -14,10 +14,14 @@ export interface SessionInfo {
   readonly user: string;
   readonly database: string;
   readonly security: WireSecurity;
-  /** Of a TLS session, as \conninfo prints them: 'TLSv1.3', 'TLS_AES_256_GCM_SHA384', and whether compression is on. */
-  readonly tls?: { readonly protocol: string; readonly cipher: string };
+  /** Of a TLS session, as \conninfo prints them: 'TLSv1.3', 'TLS_AES_256_GCM_SHA384', and the application protocol that was agreed on. */
+  readonly tls?: { readonly protocol: string; readonly cipher: string; readonly alpn?: string };
   readonly processId: number;
   readonly usedPassword: boolean;
+  /** The connection's `options`, where it has some. */
+  readonly options?: string;
+  /** The service of the service file that it came from. */
+  readonly service?: string;
 }
 
 export interface StatementRequest {

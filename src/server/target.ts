@@ -45,4 +45,6 @@ export interface ConnectionTarget {
   /** Goes into the startup packet: application_name, options, client_encoding, DateStyle, TimeZone, geqo … */
   readonly startupParameters: Readonly<Record<string, string>>;
   readonly keepalives: boolean;
+  /** The service of the service file that parameters came from. */
+  readonly service?: string;
 }

@@ -4,6 +4,7 @@ import type { OutputSink } from '../engine/output-sink.ts';
 /** A command that reads output and has the whole terminal meanwhile: a pager. */
 export class HandedCommand implements OutputSink {
   readonly isTerminal = false;
+  readonly isCommand = true;
   readonly failure = undefined;
   readonly #command: Promise<CommandSink>;
   readonly #over: Promise<number>;

@@ -53,6 +53,7 @@ function sessionFacts({ info, parameters, status, pipeline }: Session): PromptSe
     sessionUser: parameters.get('session_authorization') ?? info.user,
     isSuperuser: parameters.get('is_superuser') === 'on',
     processId: info.processId,
+    service: info.service,
     status,
     pipeline: pipeline && { isAborted: pipeline.isAborted, isAnswered: pipeline.unanswered.length === 0 },
   };
