@@ -4,6 +4,8 @@ export interface PsqlRun {
   readonly args?: readonly string[];
   readonly script?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Before a server of another version it prints something else. */
+  readonly isOf15?: true;
 }
 
 const pivot = "select * from (values ('a','x',1,2),('a','y',2,1),('b','x',3,2),(null,'y',4,1)) t(r,c,v,s)";
@@ -17,7 +19,7 @@ export const runs: readonly PsqlRun[] = [
   {
     name: '\\C \\f \\T \\pset',
     script:
-      "\\C title\nselect 1 a;\n\\C\n\\f ';'\n\\T 'a=b'\n\\pset\n\\pset format l\n\\pset format a\n\\pset nope\n\\pset border x\n\\pset border\n",
+      "\\C title\nselect 1 a;\n\\C\n\\f ';'\n\\T 'a=b'\n\\pset format l\n\\pset format a\n\\pset nope\n\\pset border x\n\\pset border\n",
   },
   { name: '\\c', script: '\\c template1\n\\c -reuse-previous=maybe x\n\\c - - - -\nselect current_database();\n' },
   { name: '\\c of what is not there', script: '\\c nosuch\nselect 1;\n' },
@@ -111,12 +113,45 @@ export const runs: readonly PsqlRun[] = [
   { name: '\\timing', script: '\\timing\n\\timing maybe\n\\timing off\n' },
   { name: '\\watch', script: "select 1/(3 - nextval('countdown')) as left \\watch 0.01\n\\r\n\\watch\n" },
   { name: '\\prompt', script: "\\prompt 'name: ' n\n\\prompt\n", args: ['-f', '-'] },
+  {
+    name: 'long names',
+    script:
+      '\\html\nselect 1 a;\n\\html\n\\include included.sql\n\\include_relative included.sql\nselect 2\n\\print\n\\write out.txt\n\\reset\n\\! cat out.txt\n\\out out.txt\nselect 3;\n\\out\n\\! cat out.txt\nselect 4\n\\edit\n;\n\\help nosuch\n\\connect template1\nselect current_database();\n\\quit\n\\echo never\n',
+    environment: { EDITOR: './editor' },
+  },
+  { name: '\\pset without a name', script: '\\pset\n', isOf15: true },
+  { name: '\\conninfo', script: '\\conninfo\n\\c template1\n\\conninfo\n\\c nosuch\n\\conninfo\n', isOf15: true },
+  { name: '\\list', script: '\\list template1\n', isOf15: true },
+  { name: '\\q', script: 'select 1;\n\\q\nselect 2;\n' },
+  { name: '-1 with a script on standard input', args: ['-1'], script: 'create table one (i int);\nselect 1/0;\ntable one;\n' },
+  {
+    name: '-1 with a script that fails',
+    args: ['-1', '-v', 'ON_ERROR_STOP=1'],
+    script: 'create table one (i int);\nselect 1/0;\n\\echo never\n',
+  },
+  { name: '-1 of -c and -f', args: ['-1', '-c', 'create table one (i int)', '-f', 'included.sql', '-c', 'select 1/0', '-c', 'table one'] },
+  { name: '-E', args: ['-E'], script: '\\dn\n\\sf nosuch\n' },
+  { name: '-e -b', args: ['-e', '-b'], script: 'select 1;\nselect\n  nope;\n\\echo x\n' },
+  { name: '-l', args: ['-l', '-A', '-t'], isOf15: true },
+  {
+    name: '\\! and backticks that fail',
+    script:
+      '\\! exit 3\n\\! howdah_has_no_such_command 2> /dev/null\n\\! kill -TERM $$\n\\echo :SHELL_ERROR `echo text; exit 4` `howdah_has_no_such_command 2> /dev/null`\n\\set\n',
+    isOf15: true,
+  },
   { name: 'unknown commands', script: '\\bogus\n\\d extra arguments here\n\\pset null a b c\n' },
   {
     name: 'FETCH_COUNT',
     args: ['-v', 'FETCH_COUNT=3'],
     script:
-      "select g, repeat('x', g) from generate_series(1, 7) g;\n\\x\nselect g from generate_series(1, 4) g;\n\\x\n\\a\nselect g from generate_series(1, 4) g;\n\\a\nselect 1/(5 - g) from generate_series(1, 7) g;\n\\echo :ERROR :ROW_COUNT\n\\pset format html\nselect 1/(5 - g) from generate_series(1, 7) g;\nselect nope;\nselect 1 where false;\nselect 1 as a \\gset\n\\echo :a\n",
+      "select g, repeat('x', g) from generate_series(1, 7) g;\n\\x\nselect g from generate_series(1, 4) g;\n\\x\n\\a\nselect g from generate_series(1, 4) g;\n\\a\nselect 1/(5 - g) from generate_series(1, 7) g;\n\\echo :ERROR :ROW_COUNT\n\\pset format html\nselect 1/(5 - g) from generate_series(1, 7) g;\nselect 1 where false;\nselect 1 as a \\gset\n\\echo :a\n",
+  },
+  {
+    name: 'FETCH_COUNT by a cursor',
+    args: ['-v', 'FETCH_COUNT=2', '-P', 'border=2'],
+    script:
+      "select nope;\nselect g, repeat('x', g) from generate_series(1, 4) g;\ncreate temp table f as select 1 as a;\ninsert into f values (2), (3) returning a;\nselect 4 \\; select 5;\n",
+    isOf15: true,
   },
   { name: '-s', args: ['-s'], script: 'select 1;\n\nselect 2;\nx\nselect 3;\n' },
   { name: '-S', args: ['-S'], script: 'select 1\nselect 2; select 3\n' },
