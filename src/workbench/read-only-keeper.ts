@@ -88,7 +88,7 @@ export class ReadOnlyKeeper {
     const { user, host, database } = session.info;
     say(
       'warning',
-      `Writes go through to ${user}@${host}/${database} for ${minutes} min from ${new Date().toLocaleTimeString()} on: ${reason}`,
+      `Writes go through to ${user}@${host}/${database} for ${minutes} min from ${new Date().toTimeString().slice(0, 8)} on: ${reason}`,
     );
   }
 

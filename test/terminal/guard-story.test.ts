@@ -96,9 +96,18 @@ test('on production: a DELETE without WHERE in a script is asked about, and noth
   await terminal.sees('Not run, and nothing after it: update guarded');
 });
 
-test('on the embedded engine: a choice whose default keeps the table; a transaction is not asked about, nor anything with the guards off', async () => {
-  terminal = new Terminal(['practice'], { environment: home.environment, columns: 110, rows: 30 });
+test('on the embedded engine: read-only until it may write; then a choice whose default keeps the table, but not in a transaction, nor with the guards off', async () => {
+  terminal = new Terminal(['practice', '--read-only'], { environment: home.environment, columns: 110, rows: 30 });
   await terminal.sees('embedded', 60_000);
+  await terminal.sees('read-only by transaction, not by role');
+  await enter(terminal, 'drop table payments cascade;');
+  await terminal.sees('cannot execute DROP TABLE in a read-only transaction');
+  await terminal.press('Ctrl-C', 'Alt-u');
+  await terminal.sees('Why must this read-only session write?');
+  await enter(terminal, 'to learn');
+  await terminal.sees('For how many minutes?');
+  await terminal.press('Enter');
+  await terminal.sees(/WRITES ALLOWED, 4:5\d left · to learn/);
   await enter(terminal, 'drop table payments cascade;');
   await terminal.sees('DROP removes the table payments, and all that depends on it.');
   await terminal.sees(/Size: .* · rows: about [\d,]+/);
@@ -120,4 +129,6 @@ test('on the embedded engine: a choice whose default keeps the table; a transact
   await terminal.seesNoMore('HOWDAH_GUARD');
   await enter(terminal, 'drop table payment_attempts cascade;');
   await terminal.sees('DROP TABLE');
+  await terminal.press('Alt-u');
+  await terminal.sees('Read-only again.');
 });

@@ -44,10 +44,9 @@ export function describeLoss(record: TransactionRecord): LossReport | undefined 
   };
 }
 
-/** Why the server has ended the session, in its own words: an administrator, a timeout, its shutdown. Undefined where it did not say. */
+/** Why the session was ended, in the words of the server or of what stands before it; undefined where it ended without any. */
 export function lastWord({ loss }: TransactionRecord): string | undefined {
-  const { error } = loss ?? {};
-  return error !== undefined && /^(?:57P0|25P03|25P04)/.test(error.code) ? error.message : undefined;
+  return loss?.error?.isFatal === true ? loss.error.message : undefined;
 }
 
 function mayHaveCommitted({ loss, transaction }: TransactionRecord): boolean {

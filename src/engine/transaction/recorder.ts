@@ -100,8 +100,9 @@ export class TransactionRecorder {
       case 'complete':
         return { type: 'complete', tag: event.tag, milliseconds: this.#elapsed };
       case 'error': {
-        const { code, message } = event.error;
-        return { type: 'error', error: { code, message }, milliseconds: this.#elapsed };
+        const { code, message, severityCode } = event.error;
+        const fatal = /^(?:FATAL|PANIC)$/.test(severityCode) ? { isFatal: true as const } : {};
+        return { type: 'error', error: { code, message, ...fatal }, milliseconds: this.#elapsed };
       }
       case 'ready':
         return { type: 'ready', status: event.status, at: Date.now() };

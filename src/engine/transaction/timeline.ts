@@ -3,6 +3,8 @@ export interface EntryError {
   /** The SQLSTATE. */
   readonly code: string;
   readonly message: string;
+  /** FATAL or PANIC: the session ends with it. */
+  readonly isFatal?: true;
 }
 
 export interface StatementBody {
