@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import { shellCommand } from '../sql/quote.ts';
 import { statusOf } from '../system/children.ts';
 import type { OutputSink } from './output-sink.ts';
+import { systemErrorText } from './system-error.ts';
+
+const brokenPipe = systemErrorText({ code: 'EPIPE' });
 
 /** A shell command that reads what is written: popen(…, "w"). */
 export class CommandSink implements OutputSink {
@@ -18,13 +21,17 @@ export class CommandSink implements OutputSink {
     this.#child = spawn('/bin/sh', ['-c', shellCommand(command)], { argv0: 'sh', stdio: ['pipe', own, own], env: { ...environment } });
     if (told !== undefined) for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on('data', told);
     this.ended = statusOf(this.#child);
-    // A command that reads no further is no error of ours: psql ignores the signal too.
+    // Told of by the writes.
     this.#child.stdin?.on('error', () => undefined);
   }
 
   write(bytes: Buffer): Promise<void> | undefined {
     const { stdin } = this.#child;
-    if (stdin?.writable !== true || stdin.write(Buffer.from(bytes))) return undefined;
+    if (stdin?.writable !== true) {
+      this.failure ??= brokenPipe;
+      return undefined;
+    }
+    if (stdin.write(Buffer.from(bytes), this.#written)) return undefined;
     return new Promise((resolve) => {
       const settle = (): void => {
         stdin.off('drain', settle);
@@ -36,13 +43,20 @@ export class CommandSink implements OutputSink {
     });
   }
 
-  flush(): undefined {
-    return undefined;
+  /** Resolves when the command's pipe has taken everything, or does no more. */
+  flush(): Promise<void> | undefined {
+    const { stdin } = this.#child;
+    if (stdin?.writable !== true || stdin.writableLength === 0) return undefined;
+    return new Promise((resolve) => stdin.write('', () => resolve()));
   }
 
   clearFailure(): void {
     this.failure = undefined;
   }
+
+  readonly #written = (error: Error | null | undefined): void => {
+    if (error) this.failure ??= brokenPipe;
+  };
 
   close(): Promise<number> {
     this.#child.stdin?.end();

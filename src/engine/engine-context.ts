@@ -252,7 +252,8 @@ export class EngineContext implements ControlContext {
     await sink.flush();
     const { failure } = sink;
     const status = await closeOutput(this.#state, sink);
-    if (failure !== undefined) this.complain(`${target}: ${failure}`);
+    // How much of it a command reads is the command's affair.
+    if (failure !== undefined && sink.isCommand !== true) this.complain(`${target}: ${failure}`);
     else if (status !== 0 && tellsShellStatus(this.#state)) this.complain(`${target}: ${exitText(status)}`);
     else return true;
     return false;

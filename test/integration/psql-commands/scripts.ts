@@ -94,6 +94,11 @@ export const runs: readonly PsqlRun[] = [
     name: '\\p \\r \\w',
     script: '\\p\nselect 1\n\\p\n\\w out.txt\n\\! cat out.txt\n\\r\n\\p\nselect 2;\n\\p\n\\w\n\\w /nonexistent/x\n\\w |cat\n',
   },
+  {
+    name: 'commands that read no further',
+    script:
+      "select generate_series(1, 100000) \\g |head -1\n\\o |head -1\ncopy (select generate_series(1, 100000)) to stdout;\nselect 2;\n\\o\n\\copy (select generate_series(1, 100000)) to program 'head -1'\n\\set ON_ERROR_STOP on\n\\w |exit 3\n\\echo on\n",
+  },
   { name: '\\q in an included file', args: ['-c', '\\i quits.sql', '-c', '\\echo after'] },
   {
     name: '\\restrict',
