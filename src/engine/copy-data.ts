@@ -79,7 +79,10 @@ async function feedLines(feed: Feed, source: InputSource, count: () => void, fir
   const { session } = feed;
   let parts: Buffer[] = [];
   let size = 0;
-  for (let line = first ?? (await nextLine(source)); line !== undefined; line = await nextLine(source)) {
+  for (let next = first ?? nextLine(source); ; next = nextLine(source)) {
+    // To wait for each of millions of lines takes as long as everything else.
+    const line = next instanceof Promise ? await next : next;
+    if (line === undefined) break;
     if (line.at(-1) === newline) count();
     if (isEndMark(line)) break;
     parts.push(line);
@@ -98,7 +101,7 @@ async function feedLines(feed: Feed, source: InputSource, count: () => void, fir
 /** Binary data: all there is, in which nothing marks the end. */
 async function feedBlocks(feed: Feed, source: InputSource): Promise<boolean> {
   const { session } = feed;
-  const next = () => (source.readBlock === undefined ? nextLine(source) : Promise.resolve(source.readBlock()));
+  const next = async () => (source.readBlock === undefined ? await nextLine(source) : source.readBlock());
   for (let block = await next(); block !== undefined; block = await next()) {
     if (!(await send(feed, block))) return giveUp(session);
   }
@@ -113,8 +116,11 @@ async function hearServer(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
 }
 
-async function nextLine(source: InputSource): Promise<Buffer | undefined> {
-  if (source.readRawLine !== undefined) return source.readRawLine();
+function nextLine(source: InputSource): Buffer | undefined | Promise<Buffer | undefined> {
+  return source.readRawLine === undefined ? encodedLine(source) : source.readRawLine();
+}
+
+async function encodedLine(source: InputSource): Promise<Buffer | undefined> {
   const line = await source.readLine();
   return line === undefined ? undefined : encodeLossless(`${line}\n`);
 }

@@ -2,7 +2,8 @@ import { closeSync, readSync } from 'node:fs';
 import { decodeLossless } from '../text/lossless.ts';
 import type { InputSource } from './input-source.ts';
 
-const blockSize = 64 * 1024;
+// Reads are synchronous: all sources share the space.
+const space = Buffer.allocUnsafe(64 * 1024);
 const newline = 10;
 const piece = 1023;
 const pause = new Int32Array(new SharedArrayBuffer(4));
@@ -91,13 +92,12 @@ export class DescriptorSource implements InputSource {
 
   #fill(): boolean {
     if (this.#ended) return false;
-    const block = Buffer.allocUnsafe(blockSize);
-    const length = readBlocking(this.#descriptor, block);
+    const length = readBlocking(this.#descriptor);
     if (length === 0) {
       this.#ended = true;
       return false;
     }
-    this.#block = block.subarray(0, length);
+    this.#block = Buffer.from(space.subarray(0, length));
     this.#at = 0;
     return true;
   }
@@ -128,11 +128,11 @@ function untilZeros(line: Buffer): Buffer[] {
   return kept.filter((part) => part.length > 0);
 }
 
-/** One read that waits; 0 at the end. */
-function readBlocking(descriptor: number, block: Buffer): number {
+/** One read into the space that waits; 0 at the end. */
+function readBlocking(descriptor: number): number {
   for (;;) {
     try {
-      return readSync(descriptor, block, 0, block.length, null);
+      return readSync(descriptor, space, 0, space.length, null);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EOF') return 0;
