@@ -12,7 +12,7 @@ export const parameterStatus = (name: string, value: string): Buffer => framed('
 export const complete = (tag: string): Buffer => framed('C', `${tag}\0`);
 
 /** What the words in a statement have the server answer, one result each; `copyin` waits for data. */
-export const answeringWords = /boom|hint|chime|onerow|rows|cross|copyin|copyout|conform (?:on|off)|input \w+/g;
+export const answeringWords = /boom|hint|chime|onerow|rows|cross|steps|copyin|copyout|conform (?:on|off)|input \w+/g;
 
 export const tables: Readonly<Record<string, readonly (readonly (string | null)[])[]>> = {
   onerow: [
@@ -29,6 +29,12 @@ export const tables: Readonly<Record<string, readonly (readonly (string | null)[
     ['r', 'c', 'v'],
     ['one', 'x', '1'],
     ['two', 'y', null],
+  ],
+  steps: [
+    ['first', 'then'],
+    ['select onerow', 'begin'],
+    ['copyout', 'boom'],
+    ['rows; copyin', 'commit'],
   ],
 };
 
