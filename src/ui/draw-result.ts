@@ -14,12 +14,13 @@ import {
   type DocumentLine,
   type ErrorContent,
   type ResultTab,
+  type RowsContent,
   type WatchedRun,
 } from '../workbench/results.ts';
 import { retryLabel, retryOffer, retryReason } from '../workbench/retry.ts';
-import { changesText, watchText } from '../workbench/watch-text.ts';
+import { changesText, watchTexts } from '../workbench/watch-text.ts';
 import { gridRows } from './draw-grid.ts';
-import { type Part, part, spread, titledRule } from './paint.ts';
+import { type Part, part, spread, titledRule, widthOf } from './paint.ts';
 import type { Style } from './theme.ts';
 
 /** The rule above the result: what the rows are, and the last results by their numbers. */
@@ -38,7 +39,10 @@ function titleOf(model: Model, tab: ResultTab, lines: number): readonly Part[] {
       const state = tab.content.state.type;
       const style: Style = state === 'cancelled' || state === 'incomplete' || state === 'paused' ? 'warning' : 'plain';
       const rows = part(rowsText(tab.content, first, last), style);
-      if (tab.content.watch !== undefined) return [...watchParts(tab.content.watch), part(' · ', 'dim'), rows];
+      if (tab.content.watch !== undefined) {
+        const brief = part(rowsText(untimed(tab.content), first, last), style);
+        return watchParts(tab.content.watch, rows, brief, model.size.columns - ruleEnds);
+      }
       const name = tab.isTitled === true ? tab.title : `result ${number}`;
       return [part(`${name} · `, 'dim'), rows];
     }
@@ -56,11 +60,27 @@ function titleOf(model: Model, tab: ResultTab, lines: number): readonly Part[] {
   }
 }
 
-function watchParts(watch: WatchedRun): readonly Part[] {
+// What a titled rule has around its title.
+const ruleEnds = 4;
+
+/** As much as fits: how many rows there are comes before what has changed in them, that before which run it is, and when. */
+function watchParts(watch: WatchedRun, rows: Part, brief: Part, width: number): readonly Part[] {
   const { changes } = watch;
-  if (changes === undefined) return [part(watchText(watch))];
-  const hasChanged = changes.changedCells > 0 || changes.rowsBefore !== changes.rowsAfter;
-  return [part(watchText(watch)), part(' · ', 'dim'), part(changesText(changes), hasChanged ? 'changed' : 'dim')];
+  const dot = part(' · ', 'dim');
+  const hasChanged = changes !== undefined && (changes.changedCells > 0 || changes.rowsBefore !== changes.rowsAfter);
+  const changed = changes === undefined ? [] : [part(changesText(changes), hasChanged ? 'changed' : 'dim'), dot];
+  const [fullest = '', ...shorter] = watchTexts(watch);
+  const choices = [
+    [part(fullest), dot, ...changed, rows],
+    ...shorter.map((text) => [part(text), dot, ...changed, brief]),
+    [...changed, brief],
+  ];
+  return choices.find((parts) => widthOf(parts) <= width) ?? [brief];
+}
+
+/** Without how long reading them took. */
+function untimed(content: RowsContent): RowsContent {
+  return content.state.type === 'complete' ? { ...content, state: { type: 'complete', milliseconds: undefined } } : content;
 }
 
 function documentPlace(content: DocumentContent, lines: number): readonly Part[] {

@@ -2,10 +2,18 @@ import type { RowChanges } from '../result/compare-rows.ts';
 import { groupDigits } from './result-rule.ts';
 import type { WatchedRun } from './results.ts';
 
-/** `\watch every 2 s · run 14 · 09:14:26`. */
-export function watchText({ seconds, run, at, isOver }: WatchedRun): string {
+/** `\watch every 2 s · run 14 · 09:14:26`, and the same without what matters less and less. */
+export function watchTexts({ seconds, run, at, isOver }: WatchedRun): readonly string[] {
+  const every = `every ${Number(seconds.toPrecision(6))} s`;
   const time = new Date(at).toTimeString().slice(0, 8);
-  return `\\watch every ${Number(seconds.toPrecision(6))} s${isOver ? ', ended' : ''} · run ${groupDigits(run)} · ${time}`;
+  const number = `run ${groupDigits(run)}`;
+  const [ended, bareEnded] = isOver ? [', ended', ' ended'] : ['', ''];
+  return [
+    `\\watch ${every}${ended} · ${number} · ${time}`,
+    `\\watch ${every}${ended} · ${number}`,
+    `\\watch${bareEnded} · ${number}`,
+    `\\watch${bareEnded}`,
+  ];
 }
 
 /** What differs from the run before, rows compared by their place. */

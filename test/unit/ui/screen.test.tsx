@@ -136,11 +136,20 @@ test('what \\watch found changed has a mark of its own beside its colour, and ne
   const tab = { id: 1, title: 'select', content: { ...after, watch } };
   const model = send(openModel(), { type: 'tab-opened', tab }).model;
   const rows = drawn(model);
-  expect(rows[6]).toMatch(/^── .watch every 2 s · run 2 · \d\d:\d\d:\d\d · 1 cell changed, 1 row more · 3 rows/);
+  expect(rows[6]).toMatch(/^── .watch every 2 s · run 2 · 1 cell changed, 1 row more · 3 rows, complete ─/);
   expect(rows.slice(9, 12)).toEqual([' ▌ 1  │•b', '   2  │ ∅', '  +3  │+c']);
   expect(screenView(model, colour).rows[9]).toContain('\x1b[1;33m•b');
   expect(screenView(model, plain).rows[9]).toContain('\x1b[1m•b');
   expect(drawn(press(model, '<f6>x').model)).toContainEqual(expect.stringMatching(/n\s+│•b/));
+  // How many rows there are stays longest, what the watch is goes first.
+  const at = (columns: number) => drawn(send(openModel(columns, 24), { type: 'tab-opened', tab }).model)[6]?.replace(/─*$/, '');
+  expect([120, 72, 60, 50, 40].map(at)).toEqual([
+    expect.stringMatching(/^── .watch every 2 s · run 2 · \d\d:\d\d:\d\d · 1 cell changed, 1 row more · 3 rows, complete · 12.4 ms $/),
+    '── \\watch · run 2 · 1 cell changed, 1 row more · 3 rows, complete ',
+    '── \\watch · 1 cell changed, 1 row more · 3 rows, complete ',
+    '── 1 cell changed, 1 row more · 3 rows, complete ',
+    '── 3 rows, complete ',
+  ]);
 });
 
 test('an error keeps the statement, with a wave under the place, and says it all', () => {

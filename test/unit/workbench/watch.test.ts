@@ -9,7 +9,7 @@ import type { FaceHost } from '../../../src/workbench/face-host.ts';
 import type { Message } from '../../../src/workbench/message.ts';
 import type { Model } from '../../../src/workbench/model.ts';
 import { activeTab, type RowsContent } from '../../../src/workbench/results.ts';
-import { changesText, watchText } from '../../../src/workbench/watch-text.ts';
+import { changesText, watchTexts } from '../../../src/workbench/watch-text.ts';
 import { isWatching } from '../../../src/workbench/watch-update.ts';
 import { WorkbenchFace } from '../../../src/workbench/workbench-face.ts';
 import { openModel, press, send } from './model-builder.ts';
@@ -193,8 +193,18 @@ test('its tab is closed only when it is over; another watch has a tab of its own
 test('the rule says what it is', () => {
   const at = new Date(2026, 10, 25, 9, 14, 26).getTime();
   const run = { seconds: 2, run: 1400, at, changes: undefined, isOver: false };
-  expect(watchText(run)).toBe('\\watch every 2 s · run 1,400 · 09:14:26');
-  expect(watchText({ ...run, seconds: 0.5, isOver: true })).toBe('\\watch every 0.5 s, ended · run 1,400 · 09:14:26');
+  expect(watchTexts(run)).toEqual([
+    '\\watch every 2 s · run 1,400 · 09:14:26',
+    '\\watch every 2 s · run 1,400',
+    '\\watch · run 1,400',
+    '\\watch',
+  ]);
+  expect(watchTexts({ ...run, seconds: 0.5, isOver: true })).toEqual([
+    '\\watch every 0.5 s, ended · run 1,400 · 09:14:26',
+    '\\watch every 0.5 s, ended · run 1,400',
+    '\\watch ended · run 1,400',
+    '\\watch ended',
+  ]);
 });
 
 test.each([
