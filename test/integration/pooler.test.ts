@@ -3,6 +3,7 @@ import { probeServer } from '../../src/engine/server-probe.ts';
 import { SideSession } from '../../src/engine/side-session.ts';
 import type { Session } from '../../src/server/session.ts';
 import { openTestSession, run, targetOf } from '../support/open-test-session.ts';
+import { startPgbouncer } from '../support/pgbouncer.ts';
 import { type PoolingProxy, startPoolingProxy } from '../support/pooling-proxy.ts';
 import { testServer } from '../support/server.ts';
 
@@ -34,6 +35,18 @@ test('a pooler that gives each transaction a server session is proven', async ()
 test('a pooler that keeps it is only known to be one', async () => {
   proxy = await startPoolingProxy(testServer(), 'session');
   expect(await traitsThrough(proxy)).toEqual({ isStandby: false, isSeen: false, pooling: 'pooler' });
+});
+
+const pgbouncer = process.env.HOWDAH_PGBOUNCER ?? '';
+
+// The real one, where its path is given.
+test.skipIf(pgbouncer === '').each([
+  ['session', 'pooler'],
+  ['transaction', 'transaction-pooler'],
+  ['statement', 'transaction-pooler'],
+] as const)('PgBouncer in %s mode', async (mode, pooling) => {
+  proxy = await startPgbouncer(pgbouncer, testServer(), mode);
+  expect(await traitsThrough(proxy)).toMatchObject({ isStandby: false, pooling });
 });
 
 test('what is asked beside leaves no setting on a server session that others get', async () => {

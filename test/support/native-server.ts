@@ -85,7 +85,7 @@ export async function startCluster(folder: string, binFolder: string, more: read
 }
 
 /** A server started by root must run as somebody else. */
-function serverIdentity(): { readonly uid?: number; readonly gid?: number } {
+export function serverIdentity(): { readonly uid?: number; readonly gid?: number } {
   return process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
 }
 
