@@ -14,7 +14,7 @@ interface ServerFacts {
 export function refusedInTransaction(sql: string, { standardStrings, version }: ServerFacts): string | undefined {
   for (const statement of tokenizedStatements(sql, standardStrings)) {
     const words = statement.map(wordOf).join(' ');
-    const found = rules.find(([, rule, before = version + 1]) => version < before && rule.test(words));
+    const found = rules.find(([, rule, [from, before] = always]) => version >= from && version < before && rule.test(words));
     if (found !== undefined) return found[0];
   }
   return undefined;
@@ -25,7 +25,14 @@ function wordOf({ kind, value, text }: SqlToken): string {
   return kind === 'word' ? value : kind === 'open' || kind === 'close' || kind === 'comma' ? text : '_';
 }
 
-const rules: readonly (readonly [command: string, rule: RegExp, beforeVersion?: number])[] = [
+/** From a version on, and before another. */
+type Versions = readonly [from: number, before: number];
+
+const always: Versions = [0, Number.POSITIVE_INFINITY];
+const from14: Versions = [140_000, Number.POSITIVE_INFINITY];
+const before12: Versions = [0, 120_000];
+
+const rules: readonly (readonly [command: string, rule: RegExp, versions?: Versions])[] = [
   ['VACUUM', /^vacuum\b/],
   ['CREATE DATABASE', /^create database\b/],
   ['CREATE TABLESPACE', /^create tablespace\b/],
@@ -38,9 +45,9 @@ const rules: readonly (readonly [command: string, rule: RegExp, beforeVersion?: 
   ['ALTER TABLE DETACH PARTITION CONCURRENTLY', /^alter table .*\bdetach partition .*\bconcurrently$/],
   // With a replication slot to make, or tables to look up, on the publisher; a value that is no word is not known here.
   ['CREATE SUBSCRIPTION', /^create subscription\b(?!.* (?:connect|create_slot) _ (?:false|off|_))/],
-  ['ALTER SUBSCRIPTION REFRESH PUBLICATION', /^alter subscription \S+ refresh publication\b/],
-  ['ALTER SUBSCRIPTION with refresh', /^alter subscription \S+ (?:set|add|drop) publication\b(?!.* refresh _ (?:false|off|_))/],
-  ['ALTER TYPE ADD VALUE', /^alter type .*\badd value\b/, 120_000],
+  ['ALTER SUBSCRIPTION REFRESH PUBLICATION', /^alter subscription \S+ refresh publication\b/, from14],
+  ['ALTER SUBSCRIPTION with refresh', /^alter subscription \S+ (?:set|add|drop) publication\b(?!.* refresh _ (?:false|off|_))/, from14],
+  ['ALTER TYPE ADD VALUE', /^alter type .*\badd value\b/, before12],
   // Of one table it may run.
   ['CLUSTER', /^cluster(?: verbose| \( [^)]* \))?$/],
   ['REINDEX', /^reindex (?:\( [^)]* \) )?(?:database|system|schema)\b/],

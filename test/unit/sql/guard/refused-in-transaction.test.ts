@@ -23,6 +23,11 @@ test('what depends on more than its text is left to the server', () => {
   for (const sql of unknown) expect(refusedInTransaction(sql, on18)).toBeUndefined();
 });
 
+test('a subscription is refreshed in a transaction before PostgreSQL 14', () => {
+  const sql = 'alter subscription s refresh publication';
+  expect(refusedInTransaction(sql, { ...on18, version: 130_000 })).toBeUndefined();
+});
+
 test('a label is added to an enumeration in a transaction from PostgreSQL 12 on', () => {
   const sql = "ALTER TYPE app.mood ADD VALUE IF NOT EXISTS 'cross' BEFORE 'calm'";
   expect(refusedInTransaction(sql, { ...on18, version: 110_022 })).toBe('ALTER TYPE ADD VALUE');
