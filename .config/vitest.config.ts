@@ -1,16 +1,29 @@
 import { defineConfig } from 'vitest/config';
 
+const unit = ['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx', 'test/architecture.test.ts'];
+
 export default defineConfig({
   test: {
     root: `${import.meta.dirname}/..`,
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    exclude: ['test/servers/**', 'node_modules/**'],
-    // Two cores are the smallest machine; every file that needs a server shares the run's one (global setup).
+    // Two cores are the smallest machine.
     maxWorkers: 2,
-    globalSetup: ['test/support/global-setup.ts'],
     // Stories in real time on two busy cores: one that fails is told again, and a failure that stays is one.
     retry: 1,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      // A worker for each of so many small files would cost twice what they take.
+      { extends: true, test: { name: 'unit', include: unit, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'real',
+          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          exclude: [...unit, 'test/servers/**', 'node_modules/**'],
+          // Every file that needs a server shares the run's one.
+          globalSetup: ['test/support/global-setup.ts'],
+        },
+      },
+    ],
   },
 });
