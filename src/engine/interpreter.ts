@@ -1,6 +1,4 @@
-import { openSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize } from 'node:path';
-import type { SessionActivity } from '../catalog/session-activity.ts';
 import type { VariableAccess } from '../commands/context.ts';
 import type { ConnectRequest } from '../commands/control-context.ts';
 import { defaultPrintOptions, type PrintOptions } from '../print/print-options.ts';
@@ -10,25 +8,24 @@ import type { PromptStatus } from '../sql/scanner.ts';
 import { type AsideQuery, aside } from './aside.ts';
 import type { CommitWitness } from './commit-witness.ts';
 import { connectAgain } from './connect-again.ts';
-import { DescriptorSource, standardInputScript } from './descriptor-source.ts';
+import { setDefaultVariables } from './default-variables.ts';
 import { EngineContext } from './engine-context.ts';
 import { EngineState } from './engine-state.ts';
 import type { InputSource } from './input-source.ts';
 import { MainLoop } from './main-loop.ts';
+import { openScript } from './open-script.ts';
 import { openTarget } from './open-target.ts';
 import type { Face } from './output-event.ts';
 import { openFileSink } from './output-sink.ts';
-import { lookAtOwnLocks } from './own-locks.ts';
 import type { RowsRoom } from './rehearsal/pair-rows.ts';
 import { type Approval, type RehearsalOutcome, rehearse } from './rehearsal/rehearse.ts';
 import { statementText } from './rehearsal/statement-text.ts';
 import { sendQuery, sendSilently } from './send-query.ts';
 import { followSession, hasVariablesOf18 } from './session-variables.ts';
 import { hookAutomaticSavepoints, hookGuards, hookRehearsal, hookSettings, hookWarnings } from './settings.ts';
-import { showParameter, showTransaction } from './show-transaction.ts';
-import { systemErrorText } from './system-error.ts';
 import { TextSource } from './text-source.ts';
 import type { TransactionRecord } from './transaction/record.ts';
+import { TransactionProbe } from './transaction-probe.ts';
 import { hookWatchInterval } from './watch-interval.ts';
 
 export interface InterpreterOptions {
@@ -73,6 +70,7 @@ export interface RunResult {
 export class Interpreter {
   readonly #state: EngineState;
   readonly #connect: InterpreterOptions['connect'];
+  readonly probe: TransactionProbe;
   /** The prompt's loop: what is typed at one time continues what was typed before. */
   #prompt: MainLoop;
 
@@ -81,6 +79,7 @@ export class Interpreter {
     const print = { ...defaultPrintOptions, ...options.print };
     this.#state = new EngineState(face, programName, print, options.environment ?? process.env);
     this.#connect = options.connect;
+    this.probe = new TransactionProbe(this.#state);
     this.#state.witness = options.witness;
     hookSettings(this.#state.variables, this.#state.settings);
     hookWatchInterval(this.#state.variables, () => hasVariablesOf18(this.#state.session));
@@ -90,7 +89,7 @@ export class Interpreter {
       hookRehearsal(this.#state.variables, this.#state.settings);
     }
     if (face.review !== undefined) hookGuards(this.#state.variables);
-    setDefaults(this.#state.variables);
+    setDefaultVariables(this.#state.variables);
     for (const [name, value] of options.variables ?? []) this.#setOption(name, value);
     this.#state.isReadOnly = options.isReadOnly ?? false;
     this.#state.session = options.session;
@@ -127,44 +126,9 @@ export class Interpreter {
     return this.#state.transaction?.record;
   }
 
-  /** Whether only the session itself knows its idle timeout. */
-  get isTimeoutInDoubt(): boolean {
-    return this.#state.transaction?.isTimeoutInDoubt === true;
-  }
-
-  /** The idle timeout in milliseconds that a session of this kind begins with. */
-  tellIdleTimeout(idleTimeout: number): void {
-    const { transaction } = this.#state;
-    if (transaction?.record.idleTimeout === undefined) transaction?.tell({ type: 'shown', modes: {}, idleTimeout, at: Date.now() });
-  }
-
-  /** Looks, in its own time, at what the outcome of the open transaction could be looked up by. */
-  followCommit(): void {
-    this.#state.witness?.follow(this.#state.session, this.#state.transaction);
-  }
-
-  /**
-   * Asks for the transaction's characteristics and the server's idle timeout. The server takes it for a statement and starts that timeout
-   * anew: for once after a statement of the user's, not for every second.
-   */
-  showTransaction(): Promise<void> {
-    return showTransaction(this.#state);
-  }
-
   /** Lets queries of the program's own run on the user's session, which is as it was before afterwards. */
   aside<Result>(work: (query: AsideQuery) => Promise<Result>): Promise<Result | undefined> {
     return aside(this.#state, work);
-  }
-
-  /** Whether PREPARE TRANSACTION is enabled; undefined where that cannot be asked now. */
-  async canPrepareTransactions(): Promise<boolean | undefined> {
-    const limit = await showParameter(this.#state, 'max_prepared_transactions');
-    return limit === undefined ? undefined : limit !== '0';
-  }
-
-  /** The open transaction's locks, asked on its own session: for when a person wants it so. One sentence where that may not be. */
-  lookAtOwnLocks(): Promise<SessionActivity | string> {
-    return lookAtOwnLocks(this.#state);
   }
 
   /** The pipeline that is open, and how many of its statements' answers are outstanding. */
@@ -262,7 +226,7 @@ export class Interpreter {
 
   /** -f FILE; `-` is standard input. */
   async runFile(path: string): Promise<RunResult> {
-    const source = this.#open(path);
+    const source = openScript(this.#state, path);
     if (source === undefined) return { quit: false, failed: true, status: 1 };
     return await this.run(source, { isScript: true });
   }
@@ -350,37 +314,15 @@ export class Interpreter {
   async #include(path: string, isRelative: boolean): Promise<boolean> {
     const from = this.#state.sources.at(-1)?.source.name;
     const located = isRelative && from !== undefined && !isAbsolute(path) ? join(dirname(from), path) : path;
-    const source = this.#open(located === '-' ? '-' : normalize(located));
+    const source = openScript(this.#state, located === '-' ? '-' : normalize(located));
     if (source === undefined) return false;
     const { status } = await new MainLoop(this.#state, false).run(source, this.#context, true);
     source.close();
     return status === 0;
   }
 
-  #open(path: string): InputSource | undefined {
-    if (path === '-') return standardInputScript('<stdin>');
-    try {
-      return new DescriptorSource(openSync(path, 'r'), path, true);
-    } catch (error) {
-      this.#state.complain(`${path}: ${systemErrorText(error)}`);
-    }
-    return undefined;
-  }
-
   #setOption(name: string, value: string | undefined): void {
     const { variables } = this.#state;
     if (!(value === undefined ? variables.unset(name) : variables.set(name, value))) this.#hasBadOption = true;
   }
-}
-
-/** The variables every psql starts with besides the hooked ones. */
-function setDefaults(variables: VariableAccess): void {
-  variables.set('VERSION', 'howdah 0.1.0, speaking psql 15.18');
-  variables.set('VERSION_NAME', '15.18');
-  variables.set('VERSION_NUM', '150018');
-  variables.set('LAST_ERROR_MESSAGE', '');
-  variables.set('LAST_ERROR_SQLSTATE', '00000');
-  variables.set('PROMPT1', '%/%R%x%# ');
-  variables.set('PROMPT2', '%/%R%x%# ');
-  variables.set('PROMPT3', '>> ');
 }

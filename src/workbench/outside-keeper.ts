@@ -122,7 +122,7 @@ export class OutsideKeeper {
 
   async #lookFromInside(what: Looked): Promise<void> {
     const { interpreter, transaction } = this.#parts;
-    const seen = await transaction.alone(() => interpreter.lookAtOwnLocks());
+    const seen = await transaction.alone(() => interpreter.probe.lookAtOwnLocks());
     if (typeof seen === 'string') this.#refuse(seen);
     else this.#tell(seen, what, activityQueries('itself', interpreter.session?.versionNumber ?? 0));
   }

@@ -101,7 +101,7 @@ export class RehearsalKeeper {
 
   async #open(submission: Submission, rehearsed: Rehearsed): Promise<void> {
     const { interpreter, dispatch } = this.#parts;
-    await interpreter.showTransaction();
+    await interpreter.probe.show();
     const timeout = interpreter.transaction?.idleTimeout?.value ?? 0;
     const longest = timeout > 0 ? Math.max(1, (timeout - beforeTimeout) / 1000) : Number.POSITIVE_INFINITY;
     const seconds = Math.min(interpreter.rehearsalSeconds, longest);

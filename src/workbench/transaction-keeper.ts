@@ -61,12 +61,12 @@ export class TransactionKeeper {
 
   async #follow(): Promise<void> {
     const { interpreter, model } = this.#parts;
-    const isWanted = model().panel?.type === 'transaction' || interpreter.isTimeoutInDoubt;
+    const isWanted = model().panel?.type === 'transaction' || interpreter.probe.isTimeoutInDoubt;
     if (isWanted && interpreter.transaction?.readyAt !== this.#askedAt) {
-      await interpreter.showTransaction();
+      await interpreter.probe.show();
       this.#askedAt = interpreter.transaction?.readyAt;
     }
-    interpreter.followCommit();
+    interpreter.probe.followCommit();
     this.#tell();
     void this.#readTimeout();
   }
@@ -84,7 +84,7 @@ export class TransactionKeeper {
     const answer = await side.ask('SHOW idle_in_transaction_session_timeout');
     const timeout = answer.ok ? settingMilliseconds(answer.rows[0]?.[0] ?? '') : undefined;
     if (timeout === undefined || interpreter.session !== session) return;
-    interpreter.tellIdleTimeout(timeout);
+    interpreter.probe.tellIdleTimeout(timeout);
     this.#tell();
   }
 
@@ -136,7 +136,7 @@ export class TransactionKeeper {
   /** Where it is not enabled, PREPARE TRANSACTION would roll everything back. */
   async #askPrepare(): Promise<TransactionAction | undefined> {
     const { interpreter, ask, dispatch } = this.#parts;
-    if ((await this.alone(() => interpreter.canPrepareTransactions())) === false) {
+    if ((await this.alone(() => interpreter.probe.canPrepare())) === false) {
       dispatch({ type: 'drawer-noted', note: 'Two-phase commit is not enabled on this server: max_prepared_transactions is 0.' });
       return undefined;
     }

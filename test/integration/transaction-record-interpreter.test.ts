@@ -108,13 +108,13 @@ test('what cannot run in a transaction is not sent where automatic savepoints ar
 });
 
 test('what SHOW tells, without a snapshot and without a line in the timeline', async () => {
-  await interpreter.showTransaction();
+  await interpreter.probe.show();
   expect(record().idleTimeout).toBeUndefined();
   await interpreter.runText("set idle_in_transaction_session_timeout = '5min';\nbegin;");
-  await interpreter.showTransaction();
+  await interpreter.probe.show();
   await interpreter.runText('set transaction isolation level serializable, read only;');
   expect(record().transaction?.characteristics).toMatchObject({ isolation: { value: 'serializable' }, isReadOnly: { value: true } });
-  await interpreter.showTransaction();
+  await interpreter.probe.show();
   expect(record()).toMatchObject({
     state: 'transaction',
     idleTimeout: { value: 300_000 },
@@ -122,7 +122,7 @@ test('what SHOW tells, without a snapshot and without a line in the timeline', a
   });
   expect(timelineOf(record())).toEqual(['begin', 'set transaction isolation level serializable, read only SET']);
   await interpreter.runText('selec;');
-  await interpreter.showTransaction();
+  await interpreter.probe.show();
   expect(record().state).toBe('failed');
 });
 
