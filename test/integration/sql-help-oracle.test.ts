@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { commandsMatching, helpOn, listOfCommands, synopsisFor } from '../../../../src/commands/sql-help/help-text.ts';
-import { sqlHelpTable } from '../../../../src/commands/sql-help/sql-help-table.ts';
-import { oracle, whyNoOracle } from '../../../support/oracle.ts';
-import { run } from '../../../support/run.ts';
-import { testServer } from '../../../support/server.ts';
-import { synopsisWords } from './synopsis-words.ts';
+import { commandsMatching, helpOn, listOfCommands, synopsisFor } from '../../src/commands/sql-help/help-text.ts';
+import { sqlHelpTable } from '../../src/commands/sql-help/sql-help-table.ts';
+import { oracle, whyNoOracle } from '../support/oracle.ts';
+import { run } from '../support/run.ts';
+import { testServer } from '../support/server.ts';
+import { synopsisWords } from '../unit/commands/sql-help/synopsis-words.ts';
 
 /** What psql prints for \h with each of these. */
 async function psqlHelp(topics: readonly string[]): Promise<readonly string[]> {
