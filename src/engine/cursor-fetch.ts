@@ -10,7 +10,7 @@ import { GOutput } from './g-output.ts';
 import { copyBatch, KeptRows } from './kept-rows.ts';
 import { applyLastResult } from './last-result.ts';
 import type { OutputSink } from './output-sink.ts';
-import { needsMeasuring, printColumns, printTo } from './print-result.ts';
+import { inOnePager, needsMeasuring, printColumns, printTo } from './print-result.ts';
 import { setErrorVariables } from './result-variables.ts';
 import { makeRowStore } from './row-store-factory.ts';
 import { tellTiming } from './timing.ts';
@@ -117,8 +117,9 @@ export class CursorFetch {
     const gOutput = new GOutput(this.#mode.target, this.#state);
     const sink = await gOutput.open();
     if (sink === undefined) return false;
-    if (needsMeasuring(this.#print)) await this.#printPortions(sink, first);
-    else await this.#printStream(sink, first);
+    const print = (to: OutputSink) => (needsMeasuring(this.#print) ? this.#printPortions(to, first) : this.#printStream(to, first));
+    if (this.#isLast(first, sink)) await print(sink);
+    else await inOnePager(sink, this.#print, print);
     await gOutput.close();
     return !this.#hasFailed;
   }

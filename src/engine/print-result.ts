@@ -28,6 +28,20 @@ export async function printTo(
   await paged?.close();
 }
 
+/** Has what is printed in portions go to one pager, however little each is: psql does not know how much is still to come. */
+export async function inOnePager<Result>(
+  sink: OutputSink,
+  { pager, pagerMinLines }: PrintOptions,
+  work: (sink: OutputSink) => Promise<Result>,
+): Promise<Result> {
+  const paged = sink.paged?.({ pager: pager === 'off' ? 'off' : 'always', pagerMinLines, isTable: true });
+  try {
+    return await work(paged ?? sink);
+  } finally {
+    await paged?.close();
+  }
+}
+
 /** Whether the format wants all rows before it prints one. */
 export function needsMeasuring(options: PrintOptions): boolean {
   return printFormat(options.format).measure !== undefined;

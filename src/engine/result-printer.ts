@@ -8,7 +8,7 @@ import type { GOutput } from './g-output.ts';
 import type { KeptRows } from './kept-rows.ts';
 import type { OutputSink } from './output-sink.ts';
 import { type Chunking, printChunks } from './print-chunks.ts';
-import { needsMeasuring, printColumns, printTo } from './print-result.ts';
+import { inOnePager, needsMeasuring, printColumns, printTo } from './print-result.ts';
 
 /** Prints what one statement answers, on the query output and in the session log. */
 export class ResultPrinter {
@@ -52,8 +52,10 @@ export class ResultPrinter {
   /** Such rows in chunks of FETCH_COUNT. */
   chunks(sink: OutputSink, rows: KeptRows, batches: AsyncIterable<RowBatch>, isCutShort: () => boolean): Promise<boolean> {
     const { fetchCount: size } = this.#state.settings;
-    const print: Chunking['print'] = (chunk, portion) => this.table(sink, rows, chunk, portion);
-    return printChunks(batches, { size, isMeasured: needsMeasuring(this.#print), isCutShort, print });
+    return inOnePager(sink, this.#print, (output) => {
+      const print: Chunking['print'] = (chunk, portion) => this.table(output, rows, chunk, portion);
+      return printChunks(batches, { size, isMeasured: needsMeasuring(this.#print), isCutShort, print });
+    });
   }
 
   /** The command tag; of a statement with rows only where it changed some. */

@@ -82,6 +82,10 @@ const scripts: Readonly<Record<string, readonly string[]>> = {
     '\\g',
     '\\d nothing',
     'select 1 \\; select 2;',
+    '\\set FETCH_COUNT 2',
+    'select g from generate_series(1, 5) g;',
+    'select g from generate_series(1, 4) g \\gx',
+    'select 1 as one;',
     '\\q',
   ],
 };
@@ -131,7 +135,8 @@ describe.skipIf(oracle === undefined)(`the prompt beside psql 15's (${oracle ===
       PSQL_HISTORY: '/dev/null',
       HOME: folder,
       LC_ALL: 'C.UTF-8',
-      PAGER: 'cat',
+      // Shows what goes to one pager.
+      PAGER: 'cat -n',
       INPUTRC: '/dev/null',
     };
     const size = { columns: 200, rows: 50 };
