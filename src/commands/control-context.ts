@@ -106,6 +106,8 @@ export interface ControlContext extends CommandContext {
   setOutput(target: string | undefined): Promise<boolean>;
   /** Runs one string of SQL as if typed, with its result shown. False: it failed. */
   runStatement(sql: string, mode?: SendMode & { readonly watch?: WatchRun }): Promise<boolean>;
+  /** Has what `work` shows go to PSQL_WATCH_PAGER, where a person at a terminal has set it; `ended`: when that pager has. */
+  inWatchPager<Result>(work: (ended: Promise<unknown> | undefined) => Promise<Result>): Promise<Result>;
   /** Rows of the last result. */
   readonly lastRowCount: number;
   /** Runs \copy's statement against a stream of ours. */
@@ -140,8 +142,8 @@ export interface ControlContext extends CommandContext {
   sayToError(text: string): void;
   /** The last server error at full verbosity, undefined where there was none. */
   lastErrorText(): string | undefined;
-  /** Waits; false where the user interrupted. */
-  pause(milliseconds: number): Promise<boolean>;
+  /** Waits; false where the user interrupted, or what is given `until` came first. */
+  pause(milliseconds: number, until?: Promise<unknown>): Promise<boolean>;
   /** False: the server does not know the encoding. */
   setClientEncoding(name: string): Promise<boolean>;
 }

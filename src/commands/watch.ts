@@ -33,12 +33,12 @@ export const watch: MetaCommand<ControlContext> = {
     }
     const { seconds, count = Number.POSITIVE_INFINITY, minimumRows = 0 } = plan;
     const title = context.print.title === undefined ? '' : `${context.print.title}\t`;
-    const isOk = await repeat();
+    const isOk = await context.inWatchPager(repeat);
     // psql ends with an empty line, lest a prompt follow an echoed ^C.
     if (!context.isInteractive) await context.say('\n');
     return isOk ? 'done' : 'error';
 
-    async function repeat(): Promise<boolean> {
+    async function repeat(ended: Promise<unknown> | undefined): Promise<boolean> {
       for (let run = 1; ; run++) {
         const at = new Date();
         const heading = `${title}${localTime(at)} (every ${formatNumber(seconds)}s)\n`;
@@ -46,7 +46,7 @@ export const watch: MetaCommand<ControlContext> = {
         // Ctrl-C means the whole of it, be it that the statement runs or that it waits.
         if (!isOk) return context.signal.aborted;
         if (run >= count || context.lastRowCount < minimumRows) return true;
-        if (!(await context.pause(seconds * 1000))) return true;
+        if (!(await context.pause(seconds * 1000, ended))) return true;
       }
     }
   },

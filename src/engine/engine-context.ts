@@ -158,6 +158,23 @@ export class EngineContext implements ControlContext {
     return sendQuery(this.#state, sql, mode, watch === undefined ? {} : { watch });
   }
 
+  async inWatchPager<Result>(work: (ended: Promise<unknown> | undefined) => Promise<Result>): Promise<Result> {
+    const state = this.#state;
+    const { pager: setting, pagerMinLines } = state.print;
+    const command = this.environment.PSQL_WATCH_PAGER?.trim() ?? '';
+    const wanted = setting !== 'off' && command !== '' && this.isInteractive;
+    const pager = wanted ? state.face.standardOutput?.paged?.({ pager: 'always', pagerMinLines, isTable: true, command }) : undefined;
+    if (pager === undefined) return await work(undefined);
+    const before = state.output;
+    state.output = pager;
+    try {
+      return await work(pager.ended);
+    } finally {
+      state.output = before;
+      setShellVariables(state, await pager.close());
+    }
+  }
+
   async runCopy(sql: string, stream: CopyStream, isFrom: boolean): Promise<boolean> {
     const state = this.#state;
     if (state.session === undefined) {
@@ -264,7 +281,7 @@ export class EngineContext implements ControlContext {
     return last === undefined ? undefined : formatServerMessage(last.error, 'verbose', 'always', last.sql);
   }
 
-  pause(milliseconds: number): Promise<boolean> {
+  pause(milliseconds: number, until?: Promise<unknown>): Promise<boolean> {
     const { signal } = this;
     if (signal.aborted) return Promise.resolve(false);
     return new Promise((resolve) => {
@@ -276,6 +293,7 @@ export class EngineContext implements ControlContext {
         resolve(isOver);
       };
       signal.addEventListener('abort', stop);
+      void until?.then(stop);
     });
   }
 

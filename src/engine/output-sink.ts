@@ -8,6 +8,8 @@ export interface Paging {
   readonly pagerMinLines: number;
   /** Tables are paged where they are too wide, too. */
   readonly isTable: boolean;
+  /** Another pager than the usual one. */
+  readonly command?: string;
 }
 
 /** Where query output goes: standard output, a file, a command's standard input. Buffered as stdio does; order with other outputs is the caller's, by `flush`. */
@@ -18,6 +20,8 @@ export interface OutputSink {
   readonly isCommand?: true;
   /** Why writing failed, in the system's words (`No space left on device`); the first failure stays. */
   readonly failure: string | undefined;
+  /** Of a command: resolves when it has ended, and nothing that is written is seen any more. */
+  readonly ended?: Promise<unknown>;
   write(bytes: Buffer): Promise<void> | undefined;
   flush(): Promise<void> | undefined;
   /** Forgets the failure, as clearerr does. */

@@ -86,6 +86,7 @@ const scripts: Readonly<Record<string, readonly string[]>> = {
     'select g from generate_series(1, 5) g;',
     'select g from generate_series(1, 4) g \\gx',
     'select 1 as one;',
+    'select 2 as two \\watch 60',
     '\\q',
   ],
 };
@@ -137,6 +138,8 @@ describe.skipIf(oracle === undefined)(`the prompt beside psql 15's (${oracle ===
       LC_ALL: 'C.UTF-8',
       // Shows what goes to one pager.
       PAGER: 'cat -n',
+      // Drops the line with the time, and ends with the first row.
+      PSQL_WATCH_PAGER: "sed -e '/:/d' -e '/ 2$/q'",
       INPUTRC: '/dev/null',
     };
     const size = { columns: 200, rows: 50 };

@@ -18,7 +18,7 @@ export class TerminalSink extends DescriptorSink {
 
   paged(paging: Paging): OutputSink | undefined {
     if (paging.pager === 'off') return undefined;
-    const command = pagerCommand();
+    const command = paging.command ?? pagerCommand();
     return command === undefined ? undefined : new PagedSink(this, command, paging, this.#size());
   }
 }
@@ -35,6 +35,8 @@ class PagedSink implements OutputSink {
   #held: Buffer[] = [];
   #lines = 0;
   #pager: ReturnType<typeof openPager> | undefined;
+  readonly #ended = Promise.withResolvers<void>();
+  readonly ended = this.#ended.promise;
 
   constructor(screen: OutputSink, command: string, paging: Paging, size: ScreenSize) {
     this.#screen = screen;
@@ -51,6 +53,7 @@ class PagedSink implements OutputSink {
     this.#lines += count(copy);
     if (this.#lines < this.#leastLines && !this.#isTooWide(copy)) return undefined;
     this.#pager = openPager(this.#command);
+    void this.#pager.done.then(() => this.#ended.resolve());
     const held = Buffer.concat(this.#held);
     this.#held = [];
     return this.#toPager(held);
