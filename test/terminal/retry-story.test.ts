@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { freshHome } from '../support/home.ts';
+import { openTestSession, run } from '../support/open-test-session.ts';
 import type { Terminal } from '../support/terminal.ts';
 import { enter, meanwhile, openWorkbench } from '../support/workbench.ts';
 
@@ -17,7 +18,7 @@ afterEach(async () => {
   home.remove();
 });
 
-test('a serialization failure is named, and the transaction replayed on one key', async () => {
+test('a serialization failure is named, and the transaction replayed on one key; a deadlock is named too', async () => {
   terminal = await openWorkbench(home.environment, { columns: 80, rows: 24 });
   await enter(terminal, 'begin isolation level repeatable read; select n from retry_story;');
   await terminal.sees('* in transaction');
@@ -38,6 +39,21 @@ test('a serialization failure is named, and the transaction replayed on one key'
   await enter(terminal, 'commit;');
   await terminal.sees('COMMIT');
   expect(await meanwhile('select n from retry_story')).toBe('101');
+
+  await meanwhile('insert into retry_story values (2, 0)');
+  const other = await openTestSession();
+  await run(other, 'begin; update retry_story set n = 7 where id = 2');
+  await enter(terminal, "set deadlock_timeout = '20ms'; begin; update retry_story set n = 8 where id = 1;");
+  await terminal.sees('* in transaction');
+  const blocked = run(other, 'update retry_story set n = 7 where id = 1');
+  const waiting =
+    "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query = 'update retry_story set n = 7 where id = 1'";
+  await expect.poll(() => meanwhile(waiting)).toBe('1');
+  await enter(terminal, 'update retry_story set n = 8 where id = 2;');
+  await terminal.sees('40P01 deadlock_detected');
+  await terminal.sees('Replay the transaction: 2 statements, each asked for');
+  await blocked;
+  await other.close();
 });
 
 test(String.raw`\c with a transaction open asks, and F9 too`, async () => {
