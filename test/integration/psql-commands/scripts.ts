@@ -97,8 +97,9 @@ export const runs: readonly PsqlRun[] = [
   {
     name: 'commands that read no further',
     script:
-      "select generate_series(1, 100000) \\g |head -1\n\\o |head -1\ncopy (select generate_series(1, 100000)) to stdout;\nselect 2;\n\\o\n\\copy (select generate_series(1, 100000)) to program 'head -1'\n\\set ON_ERROR_STOP on\n\\w |exit 3\n\\echo on\n",
+      "select generate_series(1, 100000) \\g |head -1\n\\o |head -1\ncopy (select generate_series(1, 100000)) to stdout;\nselect 2;\n\\o\n\\copy (select generate_series(1, 100000)) to program 'head -1'\n",
   },
+  { name: '\\w into a command that fails', script: '\\set ON_ERROR_STOP on\n\\w |exit 3\n\\echo on\n', isOf15: true },
   { name: '\\q in an included file', args: ['-c', '\\i quits.sql', '-c', '\\echo after'] },
   {
     name: '\\restrict',
