@@ -1,7 +1,7 @@
 import { alignedBorder } from './aligned-layout.ts';
 import type { AlignedMeasure } from './aligned-measure.ts';
 import { BlockWriter } from './block-writer.ts';
-import { cellLines } from './cell-size.ts';
+import { cellLines } from './cell-lines.ts';
 import { charsetOf } from './charset.ts';
 import { layOutExpanded } from './expanded-layout.ts';
 import { ExpandedRecord } from './expanded-record.ts';
@@ -27,7 +27,7 @@ export async function* writeAlignedExpanded(
     if (portion.isFirst && !options.tuplesOnly && table.title !== undefined) writeLines(out, [text(table.title)]);
     const names = table.columns.map((column) => {
       const name = textBytes(column.name, surroundings.isExact ? 'exact' : 'escaped');
-      return cellLines(name, 0, name.length, charsetOf(surroundings));
+      return cellLines(name, charsetOf(surroundings));
     });
     const layout = layOutExpanded(names, options, surroundings, measured);
     const record = new ExpandedRecord(layout, lineStyleOf(options), options.tuplesOnly, portion);
@@ -35,7 +35,7 @@ export async function* writeAlignedExpanded(
     for await (const batch of table.batches) {
       for (let row = 0; row < batch.rowCount && cells.count > 0; row++) {
         cells.read(batch, row);
-        record.write(out, cells);
+        yield* record.write(out, cells);
         if (out.hasFull) yield* out.take();
       }
     }

@@ -1,16 +1,16 @@
 import type { RowBatch } from '../result/row-batch.ts';
 import type { AlignedLayout } from './aligned-layout.ts';
 import type { BlockWriter } from './block-writer.ts';
-import { type CellLine, CellSize, cellLines, fittingBytes } from './cell-size.ts';
+import { type CellLine, CellLines, fittingBytes } from './cell-lines.ts';
+import { CellSize } from './cell-size.ts';
 import type { PrintSurroundings, PrintTable } from './print-format.ts';
 import type { PrintOptions } from './print-options.ts';
 import { RowCells } from './row-cells.ts';
 
 /** How far a cell of several display lines is printed. */
 interface CellProgress {
-  readonly lines: readonly CellLine[];
-  line: number;
-  /** Bytes of that line already printed. */
+  readonly lines: CellLines;
+  /** Bytes of its current line already printed. */
   offset: number;
   /** How the cell goes on in the next display line. */
   mark: 'none' | 'wrap' | 'newline';
@@ -44,7 +44,8 @@ export class AlignedRows {
     this.#end = Buffer.from(border === 2 ? ` ${style.data.right}\n` : '\n', 'utf8');
   }
 
-  write(out: BlockWriter, batch: RowBatch, row: number): void {
+  /** Of a row of several lines that is what yields blocks as they are full. */
+  write(out: BlockWriter, batch: RowBatch, row: number): Iterable<Buffer> | undefined {
     const cells = this.#cells;
     cells.read(batch, row);
     let isPlain = true;
@@ -53,8 +54,9 @@ export class AlignedRows {
       size.measure(cells.sources[column] as Buffer, cells.starts[column] as number, cells.ends[column] as number);
       if (!size.isPlain || size.width > (this.#widths[column] as number)) isPlain = false;
     }
-    if (isPlain) this.#writePlain(out);
-    else this.#writeLines(out);
+    if (!isPlain) return this.#writeLines(out);
+    this.#writePlain(out);
+    return undefined;
   }
 
   #writePlain(out: BlockWriter): void {
@@ -69,12 +71,12 @@ export class AlignedRows {
     out.bytes(this.#end);
   }
 
-  #writeLines(out: BlockWriter): void {
+  *#writeLines(out: BlockWriter): Iterable<Buffer> {
     const { border, style } = this.#layout;
     const cells = this.#cells;
     const progress = cells.sources.map((source, column): CellProgress => {
-      const lines = cellLines(source, cells.starts[column] as number, cells.ends[column] as number, this.#layout.charset);
-      return { lines, line: 0, offset: 0, mark: 'none' };
+      const lines = new CellLines(source, cells.starts[column] as number, cells.ends[column] as number, this.#layout.charset);
+      return { lines, offset: 0, mark: 'none' };
     });
     do {
       if (border === 2) out.text(style.data.left);
@@ -85,7 +87,8 @@ export class AlignedRows {
       });
       if (border === 2) out.text(style.data.right);
       out.byte(0x0a);
-    } while (progress.some((cell) => cell.line < cell.lines.length));
+      if (out.hasFull) yield* out.take();
+    } while (progress.some((cell) => cell.lines.current !== undefined));
   }
 
   #writeCellLine(out: BlockWriter, cell: CellProgress, column: number): void {
@@ -93,7 +96,7 @@ export class AlignedRows {
     const width = this.#widths[column] as number;
     const isRight = this.#isRight[column] === true;
     const isPadded = this.#isPadded[column] === true;
-    const line = cell.lines[cell.line];
+    const line = cell.lines.current;
     if (border !== 0) out.text(cell.mark === 'wrap' ? style.wrapLeft : cell.mark === 'newline' ? style.newlineLeft : ' ');
     let used = width;
     if (line === undefined) {
@@ -105,7 +108,7 @@ export class AlignedRows {
       out.slice(line.bytes, cell.offset, fitting.end);
       advance(cell, line, fitting.end);
     }
-    cell.mark = cell.line >= cell.lines.length ? 'none' : cell.offset > 0 ? 'wrap' : cell.line > 0 ? 'newline' : 'none';
+    cell.mark = cell.lines.current === undefined ? 'none' : cell.offset > 0 ? 'wrap' : cell.lines.number > 0 ? 'newline' : 'none';
     if (!isRight && (isPadded || cell.mark !== 'none')) out.spaces(width - used);
     if (cell.mark === 'wrap') out.text(style.wrapRight);
     else if (cell.mark === 'newline') out.text(style.newlineRight);
@@ -117,7 +120,7 @@ export class AlignedRows {
     const { style } = this.#layout;
     if (next.mark === 'wrap') return style.middleWrap;
     if (next.mark === 'newline') return style.middleNewline;
-    return next.line >= next.lines.length ? style.middleBlank : style.data.middle;
+    return next.lines.current === undefined ? style.middleBlank : style.data.middle;
   }
 }
 
@@ -125,7 +128,7 @@ function advance(cell: CellProgress, line: CellLine, end: number): void {
   if (end < line.bytes.length) {
     cell.offset = end;
   } else {
-    cell.line++;
+    cell.lines.advance();
     cell.offset = 0;
   }
 }

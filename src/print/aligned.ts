@@ -3,7 +3,7 @@ import { type AlignedLayout, layOut, textWidth } from './aligned-layout.ts';
 import { AlignedMeasure } from './aligned-measure.ts';
 import { AlignedRows } from './aligned-rows.ts';
 import { BlockWriter } from './block-writer.ts';
-import { cellLines } from './cell-size.ts';
+import { cellLines } from './cell-lines.ts';
 import { footersOf } from './footers.ts';
 import type { Rule } from './line-style.ts';
 import { type Measure, type PrintFormat, type PrintSurroundings, type PrintTable, wholeTable } from './print-format.ts';
@@ -52,7 +52,8 @@ async function* writeAligned(
     rowCount += batch.rowCount;
     if (table.columns.length === 0) continue;
     for (let row = 0; row < batch.rowCount; row++) {
-      rows.write(out, batch, row);
+      const lines = rows.write(out, batch, row);
+      if (lines !== undefined) yield* lines;
       if (out.hasFull) yield* out.take();
     }
   }
@@ -77,7 +78,7 @@ function writeTitle(out: BlockWriter, title: Buffer, { totalWidth, charset }: Al
 /** Names centred over their columns, several lines where a name holds newlines. */
 function writeHeader(out: BlockWriter, layout: AlignedLayout): void {
   const { border, style, names, widths } = layout;
-  const lines = names.map((name) => cellLines(name, 0, name.length, layout.charset));
+  const lines = names.map((name) => cellLines(name, layout.charset));
   const height = Math.max(0, ...lines.map((ofName) => ofName.length));
   if (border === 2) writeRule(out, layout, style.top);
   for (let line = 0; line < height; line++) {

@@ -1,4 +1,4 @@
-import { type Charset, codePointAt } from './charset.ts';
+import type { Charset } from './charset.ts';
 
 /** How much room a cell takes in an aligned table. */
 export class CellSize {
@@ -57,79 +57,9 @@ export class CellSize {
   }
 }
 
-/** A display line of a cell. */
-export interface CellLine {
-  readonly bytes: Buffer;
-  readonly width: number;
-}
-
-/**
- * A cell as the lines psql's pg_wcsformat makes of it: split at newlines, tabs expanded, other controls escaped as `\r`,
- * `\x1B` and `\u009B`.
- */
-export function cellLines(bytes: Buffer, start: number, end: number, charset: Charset): readonly CellLine[] {
-  const lines: CellLine[] = [];
-  let parts: Buffer[] = [];
-  let width = 0;
-  let copied = start;
-  let at = start;
-  while (at < end) {
-    const byte = bytes[at] as number;
-    const length = charset.length(bytes, at);
-    if (at + length > end) break;
-    const columns = byte === 0x0a ? -1 : charset.width(bytes, at);
-    if (columns >= 0) {
-      width += columns;
-      at += length;
-      continue;
-    }
-    parts.push(bytes.subarray(copied, at));
-    copied = at + length;
-    if (byte === 0x0a) {
-      lines.push({ bytes: Buffer.concat(parts), width });
-      parts = [];
-      width = 0;
-    } else {
-      const escaped = escapedText(bytes, at, length, width);
-      parts.push(Buffer.from(escaped, 'latin1'));
-      width += escaped.length;
-    }
-    at = copied;
-  }
-  parts.push(bytes.subarray(copied, at));
-  lines.push({ bytes: parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts), width });
-  return lines;
-}
-
-/** How many bytes of a line fit in `width` columns, at least one character, and the columns they take (strlen_max_width). */
-export function fittingBytes(
-  bytes: Buffer,
-  start: number,
-  width: number,
-  charset: Charset,
-): { readonly end: number; readonly width: number } {
-  let used = 0;
-  let at = start;
-  while (at < bytes.length) {
-    const columns = charset.width(bytes, at);
-    if (width < used + columns && used !== 0) break;
-    used += columns;
-    at += charset.length(bytes, at);
-  }
-  return { end: Math.min(at, bytes.length), width: used };
-}
-
 /** Columns of what `escapedText` prints. */
 function escapedWidth(byte: number, length: number, column: number): number {
   if (byte === 0x09) return 8 - (column % 8);
   if (byte === 0x0d) return 2;
   return length === 1 ? 4 : 6;
-}
-
-function escapedText(bytes: Buffer, at: number, length: number, column: number): string {
-  const byte = bytes[at] as number;
-  if (byte === 0x09) return ' '.repeat(8 - (column % 8));
-  if (byte === 0x0d) return '\\r';
-  if (length === 1) return `\\x${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-  return `\\u${codePointAt(bytes, at, length).toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -1,6 +1,6 @@
 import { alignedBorder, targetColumns } from './aligned-layout.ts';
 import type { AlignedMeasure } from './aligned-measure.ts';
-import type { CellLine } from './cell-size.ts';
+import type { CellLine } from './cell-lines.ts';
 import { type Charset, charsetOf } from './charset.ts';
 import type { PrintSurroundings } from './print-format.ts';
 import type { PrintOptions } from './print-options.ts';

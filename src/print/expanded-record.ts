@@ -1,5 +1,5 @@
 import type { BlockWriter } from './block-writer.ts';
-import { type CellLine, cellLines, fittingBytes } from './cell-size.ts';
+import { type CellLine, CellLines, fittingBytes } from './cell-lines.ts';
 import type { ExpandedLayout } from './expanded-layout.ts';
 import type { LineStyle, Rule } from './line-style.ts';
 import type { Portion } from './print-format.ts';
@@ -25,7 +25,8 @@ export class ExpandedRecord {
     this.#hasLeftMarks = layout.hasNameNewlines && !style.hasRightMarks;
   }
 
-  write(out: BlockWriter, cells: RowCells): void {
+  /** Yields blocks that are full before the record is written. */
+  *write(out: BlockWriter, cells: RowCells): Iterable<Buffer> {
     const { border, charset, nameWidth, names } = this.#layout;
     const rule = this.#isAtTop ? this.#style.top : this.#style.header;
     const width = nameWidth + (border < 2 && this.#hasLeftMarks ? 1 : 0);
@@ -37,8 +38,8 @@ export class ExpandedRecord {
     }
     this.#isAtTop = false;
     for (let column = 0; column < cells.count; column++) {
-      const value = cellLines(cells.sources[column] as Buffer, cells.starts[column] as number, cells.ends[column] as number, charset);
-      this.#writeField(out, names[column] ?? [], value);
+      const value = new CellLines(cells.sources[column] as Buffer, cells.starts[column] as number, cells.ends[column] as number, charset);
+      yield* this.#writeField(out, names[column] ?? [], value);
     }
   }
 
@@ -75,11 +76,10 @@ export class ExpandedRecord {
     return Math.max(0, headerWidth - nameWidth - ([0, 3, 7][border] ?? 0));
   }
 
-  #writeField(out: BlockWriter, name: readonly CellLine[], value: readonly CellLine[]): void {
+  *#writeField(out: BlockWriter, name: readonly CellLine[], value: CellLines): Iterable<Buffer> {
     const { border, charset, dataWidth } = this.#layout;
     const style = this.#style;
     let nameLine = 0;
-    let valueLine = 0;
     let offset = 0;
     let isValueDone = false;
     while (nameLine < name.length || !isValueDone) {
@@ -87,8 +87,8 @@ export class ExpandedRecord {
       this.#writeName(out, name, nameLine);
       if (nameLine < name.length) nameLine++;
       // Beside the rest of a long name psql goes by where the value ended: a non-empty last line counts as wrapped.
-      if (border > 0) out.text(offset > 0 ? style.middleWrap : valueLine === 0 ? style.data.middle : style.middleNewline);
-      const line = value[valueLine];
+      if (border > 0) out.text(offset > 0 ? style.middleWrap : value.number === 0 ? style.data.middle : style.middleNewline);
+      const line = value.current;
       if (isValueDone || line === undefined) {
         this.#writeNoValue(out);
         continue;
@@ -98,12 +98,13 @@ export class ExpandedRecord {
       out.slice(line.bytes, offset, fitting.end);
       offset = fitting.end;
       const isLineDone = offset >= line.bytes.length;
-      isValueDone = isLineDone && valueLine + 1 === value.length;
+      isValueDone = isLineDone && value.isLast;
       this.#writeValueEnd(out, dataWidth - fitting.width, isValueDone ? undefined : isLineDone ? style.newlineRight : style.wrapRight);
       if (isLineDone && !isValueDone) {
-        valueLine++;
+        value.advance();
         offset = 0;
       }
+      if (out.hasFull) yield* out.take();
     }
   }
 
