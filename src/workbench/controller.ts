@@ -6,8 +6,9 @@ import { createRowStore } from '../result/create-row-store.ts';
 import { openSpool } from '../system/spool.ts';
 import { Asker } from './asker.ts';
 import { Children } from './children.ts';
-import { pipelineOf } from './connection.ts';
 import { DdlKeeper } from './ddl-keeper.ts';
+import type { Ending } from './ending.ts';
+import { Exit } from './exit.ts';
 import { GuardKeeper } from './guard-keeper.ts';
 import type { WorkbenchLaunch } from './launch.ts';
 import { measureShown } from './measure-shown.ts';
@@ -15,11 +16,9 @@ import { Memory } from './memory.ts';
 import type { Message } from './message.ts';
 import type { Model } from './model.ts';
 import { OutsideKeeper } from './outside-keeper.ts';
-import { closeStores, type EffectParts, performEffect } from './perform-effect.ts';
-import { pipelineQuestion } from './pipeline.ts';
+import { type EffectParts, performEffect } from './perform-effect.ts';
 import { tellPrepared } from './prepared-notice.ts';
 import { detectEntries, ProfileKeeper } from './profile-keeper.ts';
-import { quitQuestion } from './question.ts';
 import { ReadOnlyKeeper } from './read-only-keeper.ts';
 import { RefusalKeeper } from './refusal-keeper.ts';
 import { RehearsalKeeper } from './rehearsal-keeper.ts';
@@ -27,7 +26,7 @@ import { ReplayKeeper } from './replay-keeper.ts';
 import { Runner } from './runner.ts';
 import { SceneKeeper } from './scene-keeper.ts';
 import { ScriptKeeper } from './script-keeper.ts';
-import { type Ending, SessionKeeper } from './session-keeper.ts';
+import { SessionKeeper } from './session-keeper.ts';
 import { spoolLimit } from './spool-limit.ts';
 import type { Submission } from './submission.ts';
 import type { TerminalPort } from './terminal-port.ts';
@@ -76,16 +75,11 @@ export class Controller {
   #model: Model;
   #isTelling = false;
   #clock: NodeJS.Timeout | undefined;
-  #finish: (ending: Ending) => void = () => undefined;
-  /** Resolves when the workbench is to be left. */
-  readonly ended: Promise<Ending>;
+  readonly #exit: Exit;
 
   constructor(options: WorkbenchLaunch, terminal: TerminalPort) {
     this.#options = options;
     this.#model = firstModel(options.programName, terminal.size(), options.start.type === 'picker' ? 'picker' : 'work', Date.now());
-    this.ended = new Promise((resolve) => {
-      this.#finish = resolve;
-    });
     this.#children = new Children(terminal, (severity, text) => this.#say(severity, text));
     this.#face = new WorkbenchFace({
       dispatch: (message) => this.dispatch(message),
@@ -124,7 +118,7 @@ export class Controller {
       prepare: () => this.#memory.findFolders(),
       startUp: async () => (options.readsStartupFiles ? await this.#runner.startUp() : undefined),
       followed: () => this.#followed(),
-      leave: (ending) => this.#leave(ending),
+      leave: (ending) => this.#exit.leave(ending),
     });
     this.#guard = new GuardKeeper({
       interpreter: this.#interpreter,
@@ -193,6 +187,17 @@ export class Controller {
       openStore: (columnCount) => createRowStore(columnCount, () => openSpool(this.#memory.spoolFolder)),
       spoolLimit: () => spoolLimit(this.#memory.spoolFolder, options.environment),
     });
+    this.#exit = new Exit({
+      interpreter: this.#interpreter,
+      memory: this.#memory,
+      readOnly: this.#readOnly,
+      scenes: this.#scenes,
+      scripts: this.#scripts,
+      sessions: this.#sessions,
+      side: this.#side,
+      model: () => this.#model,
+      stopClock: () => clearInterval(this.#clock),
+    });
     this.#parts = {
       asker: this.#asker,
       catalog: this.#catalog,
@@ -214,12 +219,17 @@ export class Controller {
       run: (submission) => this.#run(submission),
       rehearse: (submission, isReported) => this.#rehearse(submission, isReported),
       answered: (id, answer) => this.#answered(id, answer),
-      quit: () => this.#leave({ status: 0 }),
+      quit: () => this.#exit.leave({ status: 0 }),
     };
   }
 
   get model(): Model {
     return this.#model;
+  }
+
+  /** Resolves when the workbench is to be left. */
+  get ended(): Promise<Ending> {
+    return this.#exit.ended;
   }
 
   /** Calls the listener after changes, once for all that came at the same time. Returns the unsubscriber. */
@@ -296,7 +306,7 @@ export class Controller {
     const instead = this.#guard.takeInstead();
     if (this.#model.connection.phase === 'lost') await this.#sessions.fence();
     else if (instead !== undefined) this.dispatch({ type: 'rehearse-instead', submission: instead, now: Date.now() });
-    else if (isQuit) this.#askToQuit();
+    else if (isQuit) this.dispatch({ type: 'quit-asked' });
   }
 
   async #rehearse(submission: Submission, isReported: boolean): Promise<void> {
@@ -316,18 +326,10 @@ export class Controller {
     this.#readOnly.followed();
   }
 
-  #askToQuit(): void {
-    const { connection } = this.#model;
-    const status = connection.phase === 'open' ? connection.status : 'idle';
-    if (pipelineOf(connection) !== undefined) this.dispatch({ type: 'asked', question: pipelineQuestion() });
-    else if (status === 'idle') void this.#leave({ status: 0 });
-    else this.dispatch({ type: 'asked', question: quitQuestion(status, false) });
-  }
-
   /** Questions that the workbench itself asked. */
   async #answered(id: string, answer: string | undefined): Promise<void> {
     if (id === 'quit') {
-      if (answer === 'rollback' || (answer === 'commit' && (await this.#runner.commit()))) await this.#leave({ status: 0 });
+      if (answer === 'rollback' || (answer === 'commit' && (await this.#runner.commit()))) await this.#exit.leave({ status: 0 });
       else if (this.#model.connection.phase === 'lost') await this.#sessions.fence();
       return;
     }
@@ -336,22 +338,6 @@ export class Controller {
     const complaint = await this.#profiles.remove(profile);
     this.dispatch({ type: 'picker-notice', text: complaint ?? `Deleted ${profile}.` });
     await detectEntries(this.#profiles, (entries) => this.dispatch({ type: 'entries-found', entries }));
-  }
-
-  async #leave(ending: Ending): Promise<void> {
-    clearInterval(this.#clock);
-    this.#sessions.end();
-    this.#scripts.stop();
-    this.#readOnly.forget();
-    void this.#side.end();
-    if (this.#model.running !== undefined) await this.#interpreter.cancel();
-    await Promise.race([
-      Promise.all([this.#interpreter.close(), this.#scenes.end()]),
-      new Promise((resolve) => setTimeout(resolve, 3000).unref()),
-    ]);
-    closeStores(this.#model.results.tabs);
-    this.#memory.flushNow();
-    this.#finish(ending);
   }
 
   #say(severity: 'error' | 'warning' | 'notice' | 'info', text: string): void {

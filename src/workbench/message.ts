@@ -73,6 +73,8 @@ export type Message =
   // a run
   /** To be run as if typed. */
   | { readonly type: 'submitted'; readonly submission: Submission; readonly now: number }
+  /** \q was met. */
+  | { readonly type: 'quit-asked' }
   | { readonly type: 'run-ended'; readonly outcome: Outcome; readonly now: number }
   /** For the error screen, if that is still about this error. */
   | { readonly type: 'fix-found'; readonly error: ServerError; readonly fix: Fix }

@@ -11,6 +11,7 @@ import {
   serverDestination,
   sessionFacts,
 } from './connector.ts';
+import type { Ending } from './ending.ts';
 import { Fence, type FenceHost } from './fence.ts';
 import type { WorkbenchStart } from './launch.ts';
 import { askToLeave, endTransaction } from './leave-transaction.ts';
@@ -22,12 +23,6 @@ import { pipelineRefusal } from './pipeline.ts';
 import type { ProfileKeeper } from './profile-keeper.ts';
 import { ProfileSavepoints } from './profile-savepoints.ts';
 import type { PendingQuestion } from './question.ts';
-
-/** How the workbench ended: the exit status, and a last word for standard error where there is one. */
-export interface Ending {
-  readonly status: number;
-  readonly text?: string;
-}
 
 export interface SessionHost {
   readonly programName: string;

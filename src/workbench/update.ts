@@ -16,7 +16,7 @@ import type { Model, Size } from './model.ts';
 import { nothingSeen } from './outside.ts';
 import { emptyPicker, withEntries } from './picker.ts';
 import { changeLines } from './question-update.ts';
-import { askToQuitAnew } from './quit.ts';
+import { askToQuit, askToQuitAnew } from './quit.ts';
 import { afterEnding, answerRehearsal, expireRehearsal, leave, rehearseSubmission, showRehearsal } from './rehearsal-update.ts';
 import { keepCellInView } from './result-update.ts';
 import { changeRows, noResults, openTab, withoutErrors } from './results.ts';
@@ -128,6 +128,8 @@ function change(model: Model, message: Message): Step {
         connection.phase === 'open' ? { ...model, connection: { ...connection, facts: { ...connection.facts, readOnly: 'role' } } } : model,
       );
     }
+    case 'quit-asked':
+      return askToQuit(model);
     case 'run-ended': {
       const ended = endRun({ ...model, now: message.now }, message.outcome);
       return { ...ended, model: askToQuitAnew(ended.model) };
