@@ -39,8 +39,7 @@ export class RecordingServer {
     let pending: Buffer = Buffer.alloc(0);
     let connection: RecordingConnection | undefined;
     socket.on('error', () => undefined);
-    socket.on('data', (data) => {
-      pending = pending.length === 0 ? data : Buffer.concat([pending, data]);
+    const answer = (): void => {
       for (;;) {
         const lengthAt = connection === undefined ? 0 : 1;
         if (pending.length < lengthAt + 4) return;
@@ -51,6 +50,12 @@ export class RecordingServer {
         if (connection === undefined) connection = this.#startUp(socket, message);
         else connection.take(String.fromCharCode(message[0] ?? 0), message.subarray(5));
       }
+    };
+    socket.on('data', (data) => {
+      pending = pending.length === 0 ? data : Buffer.concat([pending, data]);
+      socket.cork();
+      answer();
+      socket.uncork();
     });
   }
 
