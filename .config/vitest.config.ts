@@ -7,8 +7,6 @@ export default defineConfig({
     root: `${import.meta.dirname}/..`,
     // Two cores are the smallest machine.
     maxWorkers: 2,
-    // Stories in real time on two busy cores: one that fails is told again, and a failure that stays is one.
-    retry: 1,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [

@@ -59,7 +59,8 @@ test("of a folder that is set aside the user's own tables are exported, and load
   const before = await openVendorpayAt(join(kept, aside), look);
   expect(now).toEqual(before);
   expect(now.stdout).toContain('"My Items_payment_fkey" FOREIGN KEY');
-});
+  // Six starts of the embedded engine.
+}, 180_000);
 
 /** The same commands on a data directory that was set aside. */
 async function openVendorpayAt(aside: string, look: readonly string[]) {

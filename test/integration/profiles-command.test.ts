@@ -129,7 +129,7 @@ describe('passwords', () => {
     await terminal.type('drop role canary_role;');
     await terminal.press('Enter');
     await terminal.sees('Do not run it');
-    await terminal.press('Down', 'Enter');
+    await terminal.press('Down', 'Down', 'Enter');
     await terminal.sees('DROP ROLE');
     await pause(500);
     await terminal.press('Ctrl-Q');

@@ -31,7 +31,8 @@ beforeAll(async () => {
   await run(first, `create database ${database}`);
   await first.close();
   const session = await openTestSession(testTarget({ database }));
-  await run(session, readFileSync(join(import.meta.dirname, 'describe/schema.sql'), 'utf8'));
+  // Roles belong to the whole server, which other tests share.
+  await run(session, readFileSync(join(import.meta.dirname, 'describe/schema.sql'), 'utf8').replaceAll('describe_', 'behind_'));
   interpreter = new Interpreter({
     face,
     programName: 'howdah',

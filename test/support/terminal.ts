@@ -163,9 +163,13 @@ export class Terminal {
     this.#pty.kill(signal);
   }
 
-  /** The exit status, 128 + n after a signal. */
-  exit(): Promise<number> {
-    return this.#exit;
+  /** The exit status, 128 + n after a signal; fails with the screen as it is where the program does not end. */
+  async exit(milliseconds = 20_000): Promise<number> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`not ended within ${milliseconds} ms:\n${frame(this.lines())}`)), milliseconds);
+    });
+    return await Promise.race([this.#exit, late]).finally(() => clearTimeout(timer));
   }
 
   /** Everything the program wrote, for audits of its bytes. */

@@ -55,7 +55,7 @@ test('history: Up and Down at the edges, a search, kept over a killed process, s
   await terminal.sees('CREATE ROLE');
   await enter(terminal, 'drop role secretive;');
   await terminal.sees('DROP removes the role secretive.');
-  await terminal.press('Down', 'Enter');
+  await terminal.press('Down', 'Down', 'Enter');
   await terminal.sees('DROP ROLE');
   await terminal.type('half typed');
   await terminal.press('Up');
