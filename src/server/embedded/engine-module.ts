@@ -24,14 +24,16 @@ export function engineModule(isShared: boolean): Promise<object> {
 }
 
 /**
- * V8 optimizes a function once it has run about so many bytes of it. With V8's own 13 million PostgreSQL's largest function, 105 kB of
- * code, is due at the first statement already: 2 s of another core, for which the end of the program waits, and 600 MB and more. This
- * many, the most that V8 takes, only a long computation runs.
+ * V8 recompiles a WebAssembly function that has run for a while by its optimizing compiler. PostgreSQL's largest, 105 kB of code, is due
+ * at the first statement already: 2 s of another core, for which the end of the program waits, and 600 MB and more. Without, a long
+ * computation takes up to 1.4 times as long.
  */
-const tieringBudget = 2_000_000_000;
+function keepFromOptimizing(): void {
+  for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag);
+}
 
 async function load(isShared: boolean): Promise<object> {
-  setFlagsFromString(`--wasm-tiering-budget=${tieringBudget}`);
+  keepFromOptimizing();
   const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite');
   const bytes = await readFile(join(entry, '../pglite.wasm'));
   return await compile(isShared ? withSharedMemory(bytes) : bytes);
