@@ -116,6 +116,18 @@ test('on the embedded engine: begin, an update, roll back by its key', async () 
   await terminal.sees('Begin a transaction');
   await terminal.press('Enter');
   await terminal.sees('* in transaction');
+  await terminal.press('Tab');
+  await enter(terminal, '\\set HOWDAH_IDLE_WARNINGS 1s');
+  await terminal.sees('The transaction has been idle for 1 s; it keeps its locks.');
+  await enter(terminal, '\\set HOWDAH_SAVEPOINTS off');
+  await terminal.seesNoMore('HOWDAH_SAVEPOINTS');
+  await enter(terminal, 'select 1/0;');
+  await terminal.sees('! failed');
+  await terminal.press('Ctrl-U');
+  await enter(terminal, 'commit;');
+  await terminal.sees('COMMIT of a failed transaction: everything was rolled back');
+  await enter(terminal, 'begin;');
+  await terminal.sees('* in transaction');
   await terminal.press('Ctrl-Q');
   await terminal.sees('A transaction is open');
   await terminal.press('Down', 'Down', 'Enter');
