@@ -26,7 +26,7 @@ export function engineModule(isShared: boolean): Promise<object> {
 /**
  * V8 recompiles a WebAssembly function that has run for a while by its optimizing compiler. PostgreSQL's largest, 105 kB of code, is due
  * at the first statement already: 2 s of another core, for which the end of the program waits, and 600 MB and more. Without, a long
- * computation takes up to 1.4 times as long.
+ * computation takes up to twice as long.
  */
 function keepFromOptimizing(): void {
   for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag);
