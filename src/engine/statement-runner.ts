@@ -5,9 +5,6 @@ import type { ServerError } from '../result/server-error.ts';
 import type { ServerEvent } from '../result/server-event.ts';
 import type { StatementRequest } from '../server/session.ts';
 import { type Untrusted, untrusted } from '../text/untrusted.ts';
-import { feedCopy } from './copy-data.ts';
-import { CopyMeter } from './copy-meter.ts';
-import { CopyTarget } from './copy-target.ts';
 import { usesChunks } from './cursor-fetch.ts';
 import type { EngineState } from './engine-state.ts';
 import { GOutput } from './g-output.ts';
@@ -15,11 +12,11 @@ import { KeptRows } from './kept-rows.ts';
 import { applyLastResult, type SendGenerated } from './last-result.ts';
 import { printArriving } from './print-arriving.ts';
 import { needsMeasuring } from './print-result.ts';
-import { receiveCopy } from './receive-copy.ts';
 import { inputOf, shownText } from './request-of.ts';
 import { ResultPrinter } from './result-printer.ts';
 import { setErrorVariables, setSuccessVariables } from './result-variables.ts';
 import { makeRowStore } from './row-store-factory.ts';
+import { StatementCopy } from './statement-copy.ts';
 import { tellTiming } from './timing.ts';
 
 export interface RunOptions {
@@ -48,6 +45,7 @@ export class StatementRunner {
   readonly #print: PrintOptions;
   readonly #gOutput: GOutput;
   readonly #printer: ResultPrinter;
+  readonly #copy: StatementCopy;
   #request: StatementRequest | undefined;
   #isPiped = false;
   #answersRead = 0;
@@ -59,8 +57,6 @@ export class StatementRunner {
   #lastTag: Untrusted | undefined;
   #lastRowCount = 0;
   #isSavepointGone = false;
-  #copyTarget: CopyTarget | undefined;
-  #meter: CopyMeter | undefined;
 
   constructor(state: EngineState, mode: SendMode, options: RunOptions = {}) {
     this.#state = state;
@@ -69,6 +65,7 @@ export class StatementRunner {
     this.#print = { ...state.print, ...mode.print, ...(options.watch === undefined ? {} : { title: options.watch.title }) };
     this.#gOutput = new GOutput(mode.target, state);
     this.#printer = new ResultPrinter(state, this.#print, this.#gOutput);
+    this.#copy = new StatementCopy(state, this.#gOutput, options.copy?.stream);
   }
 
   /** False: the statement, or something about its results, failed. */
@@ -101,7 +98,7 @@ export class StatementRunner {
     if (this.#isPiped) await this.#end();
     await this.#gOutput.close();
     // A program's end is waited for after the command tag, as psql does.
-    if (this.#copyTarget !== undefined && !(await this.#copyTarget.close(this.#state))) this.#isOk = false;
+    if (!(await this.#copy.close())) this.#isOk = false;
     if (!this.#isOk && this.#state.settings.echo === 'errors') this.#state.inform(`STATEMENT:  ${sql}`);
     if (this.#state.isTiming) await tellTiming(this.#state, elapsed);
     return this.#isOk;
@@ -132,16 +129,11 @@ export class StatementRunner {
         if (waiting !== undefined) await waiting;
       }
     } finally {
-      this.#endMeter();
+      this.#copy.endMeter();
     }
     readyAt ??= performance.now();
     if (toFace && request !== undefined) await this.#state.emit({ type: 'statement-end', milliseconds: readyAt - started });
     return readyAt;
-  }
-
-  #endMeter(): void {
-    this.#meter?.end();
-    this.#meter = undefined;
   }
 
   /** The statement itself ended or replaced ON_ERROR_ROLLBACK's savepoint. */
@@ -245,7 +237,7 @@ export class StatementRunner {
   }
 
   async #complete(tag: Untrusted | undefined): Promise<void> {
-    this.#endMeter();
+    this.#copy.endMeter();
     await this.#showFinished(false);
     this.#finished = { rows: this.#rows, tag, isCopyShown: this.#isCopyShown, isTable: this.#isTable };
     this.#isTable = false;
@@ -266,8 +258,8 @@ export class StatementRunner {
     this.#isOk = false;
     this.#state.lastError = { error, sql: this.#text };
     this.#state.serverMessage(error, this.#text);
-    if (this.#state.interrupt.signal.aborted) this.#meter?.tellCancelled();
-    this.#endMeter();
+    if (this.#state.interrupt.signal.aborted) this.#copy.tellCancelled();
+    this.#copy.endMeter();
     if (this.#options.watch === undefined) setErrorVariables(this.#state.variables, error);
   }
 
@@ -316,25 +308,17 @@ export class StatementRunner {
     await this.#showFinished(false);
     const { session } = this.#state;
     if (session === undefined) return;
-    const stream = this.#options.copy?.stream ?? { type: 'inline' };
-    this.#meter = CopyMeter.start(this.#state, 'in', isBinary);
-    if (!(await feedCopy({ state: this.#state, session, isBinary, meter: this.#meter }, stream))) this.#isOk = false;
+    if (!(await this.#copy.feed(session, isBinary))) this.#isOk = false;
   }
 
   async #copyOut(events: Events, isBinary: boolean): Promise<void> {
     await this.#showFinished(false);
-    await this.#copyTarget?.close(this.#state);
-    const target = await CopyTarget.open(this.#state, this.#gOutput, this.#options.copy?.stream);
-    this.#copyTarget = target;
-    if (target === undefined && !this.#goesToFace) this.#isOk = false;
-    // Data on a terminal show by themselves how far they are.
-    this.#meter = target?.sink.isTerminal === false ? CopyMeter.start(this.#state, 'out', isBinary) : undefined;
     const emit = (event: ServerEvent) => this.#state.emit({ type: 'server', event });
     const take = (event: ServerEvent) => this.#take(event, events);
-    const last = await receiveCopy(target, events, take, this.#meter, this.#goesToFace ? emit : undefined);
+    const { isOk, isShown, last } = await this.#copy.receive({ events, take, emit: this.#goesToFace ? emit : undefined }, isBinary);
+    if (!isOk) this.#isOk = false;
     if (last === undefined) return;
-    if (target !== undefined && !(await target.finish(this.#state))) this.#isOk = false;
-    this.#isCopyShown = target?.isQueryOutput ?? false;
+    this.#isCopyShown = isShown;
     await this.#take(last, events);
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lockLevels } from '../../../../src/sql/guard/ddl-fact.ts';
 import { waitsFor } from '../../../../src/sql/guard/lock-conflicts.ts';
 import { ddlTargets } from '../../../../src/sql/rehearsal/ddl-targets.ts';
 
@@ -57,16 +58,6 @@ describe('who waits for whom', () => {
   });
 
   test('conflicts are mutual', () => {
-    const levels = [
-      'AccessShare',
-      'RowShare',
-      'RowExclusive',
-      'ShareUpdateExclusive',
-      'Share',
-      'ShareRowExclusive',
-      'Exclusive',
-      'AccessExclusive',
-    ] as const;
-    for (const one of levels) for (const other of levels) expect(waitsFor(one, other)).toBe(waitsFor(other, one));
+    for (const one of lockLevels) for (const other of lockLevels) expect(waitsFor(one, other)).toBe(waitsFor(other, one));
   });
 });
