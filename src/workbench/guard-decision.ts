@@ -2,6 +2,7 @@ import { type LossRequest, lossRequest } from '../catalog/loss-subject.ts';
 import { type NamedRelation, namedRelations, namedRelationsQuery } from '../catalog/named-relations.ts';
 import { planQuery, rowsChanged } from '../catalog/row-estimate.ts';
 import type { AsideQuery } from '../engine/aside.ts';
+import { withRoutines } from '../engine/routine-lookup.ts';
 import { type Assessment, assess, type KnownFacts } from '../sql/guard/assess.ts';
 import { estimatedStatements } from '../sql/guard/estimated-statements.ts';
 import { type GuardQuestion, guardQuestion, type IsOwn } from '../sql/guard/guard-question.ts';
@@ -16,6 +17,10 @@ export interface GuardCase {
   readonly hasParameters: boolean;
   readonly scene: GuardScene;
   readonly facts: KnownFacts;
+  /** Of the server, as 150018. */
+  readonly version: number;
+  /** See RoutinePlace. */
+  readonly builtIn: Set<string>;
   /** Whether the open transaction has made it. */
   readonly isCreated: IsOwn;
   /** Rows from which on a statement is asked about on production. */
@@ -37,7 +42,7 @@ export interface GuardAsk {
 /** What to ask before the statement is sent; undefined: nothing. */
 export async function decideGuard(guarded: GuardCase): Promise<GuardAsk | undefined> {
   if (isLargeData(guarded.sql)) return undefined;
-  const assessment = assess(guarded.sql, guarded.facts);
+  const assessment = assess(guarded.sql, await withRoutines(guarded.sql, guarded.facts, guarded));
   const asked = new Map<string, ObjectName>();
   const question = questionOf(guarded, assessment, (name) => {
     asked.set(name.normalized, name);

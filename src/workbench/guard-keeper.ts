@@ -37,6 +37,8 @@ const defaultRowLimit = 10_000;
 export class GuardKeeper {
   readonly #parts: GuardParts;
   readonly #prepared = new PreparedTexts();
+  /** Names of the server's own functions: see RoutinePlace. */
+  readonly #builtIn = new Set<string>();
   #count = 0;
   #instead: Submission | undefined;
 
@@ -44,9 +46,10 @@ export class GuardKeeper {
     this.#parts = parts;
   }
 
-  /** There is another session: nothing is prepared there. */
+  /** There is another session, and perhaps another database: nothing is known there. */
   forget(): void {
     this.#prepared.clear();
+    this.#builtIn.clear();
   }
 
   /** False: it is not to be sent; why was said. */
@@ -59,9 +62,12 @@ export class GuardKeeper {
     const facts = this.#facts(standardStrings, scene);
     // Nothing runs in a failed transaction but what ends it.
     if (session.status === 'failed' && assess(sql, facts).effects.every((effect) => effect.kind !== 'transaction')) return true;
-    const ask = statement.prepare === undefined ? await this.#decide({ ...statement, sql }, scene, facts) : undefined;
+    const ask =
+      statement.prepare === undefined ? await this.#decide({ ...statement, sql }, scene, facts, session.versionNumber) : undefined;
     if (statement.prepare === undefined) this.#prepared.note(sql, standardStrings);
     else this.#prepared.add(statement.prepare, sql);
+    // A function of the user's own may get the name of a built-in one.
+    if (/\b(?:function|procedure|routine|aggregate|extension)\b/i.test(sql)) this.#builtIn.clear();
     if (ask === undefined) return true;
     const instead = ask.isUndone ? rehearsable(sql, this.#parts.model().running?.submission, this.#parts.interpreter) : undefined;
     const answer = await this.#answer(ask, sql, session, instead !== undefined);
@@ -77,7 +83,12 @@ export class GuardKeeper {
     return instead;
   }
 
-  async #decide({ sql, hasParameters }: ReviewedStatement, scene: GuardScene, facts: KnownFacts): Promise<GuardAsk | undefined> {
+  async #decide(
+    { sql, hasParameters }: ReviewedStatement,
+    scene: GuardScene,
+    facts: KnownFacts,
+    version: number,
+  ): Promise<GuardAsk | undefined> {
     const { interpreter } = this.#parts;
     // Nothing can be lost.
     if (interpreter.writeAccess === 'locked') return undefined;
@@ -87,6 +98,8 @@ export class GuardKeeper {
       hasParameters,
       scene,
       facts,
+      version,
+      builtIn: this.#builtIn,
       isCreated: (name, object) => createdObjects(this.#ran, facts)(name, object),
       rowLimit: Number(interpreter.variables.get('HOWDAH_GUARD_ROWS') ?? defaultRowLimit),
       aside: (work) => interpreter.aside(work),

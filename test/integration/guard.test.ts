@@ -270,6 +270,33 @@ describe('the question', () => {
   });
 });
 
+describe('a write behind a function of the user’s own', () => {
+  test('is asked about by every way, with what would be lost; nothing is asked of the session for built-in functions known', async () => {
+    environment = 'development';
+    await interpreter.runText(`create temp table mine (id int);
+      create function wipe() returns int language plpgsql as $$ begin delete from lone; return 1; end $$;
+      create function wipe_mine() returns void language sql as 'delete from mine';`);
+    const script = join(folder, 'calls.sql');
+    writeFileSync(script, 'select wipe();\n');
+    await interpreter.runText('insert into lone values (1); select wipe(); select 1;');
+    expect(told.at(-1)?.at(-2)).toMatch(/^Size: .* bytes · rows: /);
+    await interpreter.runText(`\\i ${script}\n`);
+    await interpreter.runText("select 'select wipe()' \\gexec\n");
+    await interpreter.runText(String.raw`select 1\; select wipe();`);
+    await interpreter.runText('\\copy (select wipe()) to pstdout\n');
+    await interpreter.runText('prepare later as select wipe(); execute later;');
+    await interpreter.runText('select $1::int + wipe() \\bind 1 \\g\n');
+    expect(titles()).toEqual(Array(7).fill('Inside wipe(): DELETE without WHERE deletes every row of lone.'));
+    await interpreter.runText('select wipe_mine(); begin; select wipe(); rollback; drop function wipe_mine;');
+    expect(titles()).toHaveLength(8);
+    expect(await count('lone')).not.toBe('0');
+    sent.length = 0;
+    await interpreter.runText('select count(*) from lone; select count(*), max(id) from lone; select max(id) from lone;');
+    expect(sent.filter((sql) => sql.includes('pg_proc'))).toHaveLength(2);
+    await interpreter.runText('drop function wipe();');
+  });
+});
+
 describe('very many rows, as the planner expects them', () => {
   test('on production a statement over the set number is asked about', async () => {
     await interpreter.runText("update customers set note = 'x' where id > 10;");

@@ -17,7 +17,8 @@ beforeEach(() => {
 
 afterEach(async () => {
   await terminal.close();
-  await meanwhile('drop table if exists guarded cascade');
+  await meanwhile(`drop table if exists guarded cascade; drop function if exists guarded_wipe; drop function if exists guarded_remove;
+    drop procedure if exists guarded_any`);
   home.remove();
 });
 
@@ -96,6 +97,41 @@ test('on production: a DELETE without WHERE in a script is asked about, and noth
   await terminal.sees('Not run, and nothing after it: update guarded');
 });
 
+test('on production: a function of one’s own that empties a table, in a script too; one that keeps to a key is not asked about', async () => {
+  await meanwhile(`create table guarded as select n as id from generate_series(1, 20) n; analyze guarded;
+    create function guarded_wipe() returns int language plpgsql as $$ begin delete from guarded; return 1; end $$;
+    create function guarded_remove(key int) returns void language sql as 'delete from guarded where id = key';
+    create procedure guarded_any(statement text) language plpgsql as $$ begin execute statement; end $$`);
+  terminal = await openProduction();
+  await enter(terminal, 'select guarded_remove(20), count(*) from guarded;');
+  expect(await terminal.sees('1 row')).not.toContain(question);
+  await enter(terminal, 'select guarded_wipe();');
+  await terminal.sees('Inside guarded_wipe(): DELETE without WHERE deletes every row of');
+  await terminal.sees(question);
+  await terminal.sees(/Size: .* · rows: about 20/);
+  await terminal.press('Esc');
+  await terminal.sees('Not run, and nothing after it: select guarded_wipe()');
+  await terminal.press('Ctrl-C');
+  const script = join(home.folder, 'calls.sql');
+  writeFileSync(script, 'with gone as materialized (select guarded_wipe() as n) select n from gone;\n');
+  await enter(terminal, `\\i ${script}`);
+  await terminal.sees('Inside guarded_wipe(): DELETE without WHERE');
+  await terminal.press('Esc');
+  await terminal.sees('Not run, and nothing after it: with gone');
+  await terminal.press('Ctrl-C');
+  await enter(terminal, "call guarded_any('select 1');");
+  await terminal.sees('CALL runs guarded_any, which may write and commit.');
+  await terminal.press('Esc');
+  await terminal.sees('Not run, and nothing after it: call guarded_any');
+  await terminal.press('Ctrl-C');
+  expect(await meanwhile('select count(*) from guarded')).toBe('19');
+  await enter(terminal, 'select guarded_wipe();');
+  await terminal.sees(question);
+  await enter(terminal, 'guarded');
+  await terminal.sees('1 row');
+  expect(await meanwhile('select count(*) from guarded')).toBe('0');
+});
+
 test('on the embedded engine: read-only until it may write; then a choice whose default keeps the table, but not in a transaction, nor with the guards off', async () => {
   terminal = new Terminal(['practice', '--read-only'], { environment: home.environment, columns: 110, rows: 30 });
   await terminal.sees('embedded', 60_000);
@@ -122,6 +158,16 @@ test('on the embedded engine: read-only until it may write; then a choice whose 
   await terminal.press('Esc');
   await terminal.sees('Rolled back: nothing was changed.');
   await terminal.sees('1 delete from payment_attempts;');
+  await terminal.press('Ctrl-C');
+  await enter(terminal, "create function wipe() returns void language sql as 'delete from payment_attempts';");
+  await terminal.sees('CREATE FUNCTION');
+  await enter(terminal, 'select wipe();');
+  await terminal.sees('Inside wipe(): DELETE without WHERE');
+  await terminal.sees(/rows: about [\d,]+/);
+  await terminal.press('Down', 'Enter');
+  await terminal.sees(/Also written: payment_attempts [\d,]+ deleted/);
+  await terminal.press('Esc');
+  await terminal.sees('Rolled back: nothing was changed.');
   await terminal.press('Ctrl-C');
   await enter(terminal, 'begin; delete from payment_attempts; rollback;');
   await terminal.sees('ROLLBACK');

@@ -4,6 +4,8 @@ import { EffectCollector } from './effect-collector.ts';
 import { addFunctionEffects } from './function-effects.ts';
 import { addCopy, addDo } from './program-effects.ts';
 import { addQueryEffects, isQuery } from './query-effects.ts';
+import type { Routine } from './routine.ts';
+import { addRoutine } from './routine-effects.ts';
 import { addLock, addMaintenance, addRefresh, addSession, addSetting, addTransaction, optionIsOn } from './session-effects.ts';
 import { type ObjectName, TokenReader } from './token-reader.ts';
 import { type SqlToken, tokenizedStatements } from './tokens.ts';
@@ -15,6 +17,8 @@ export interface KnownFacts {
   readonly standardStrings?: boolean;
   /** The text of a statement prepared before, by the name of PREPARE. */
   readonly prepared?: (name: string) => string | undefined;
+  /** The routines of the user's own that have a name; undefined where it has not been looked up. */
+  readonly routines?: (name: ObjectName) => readonly Routine[] | undefined;
 }
 
 export interface Assessment {
@@ -24,25 +28,39 @@ export interface Assessment {
   readonly isWrite: Writes;
   /** The objects that are written, each once. */
   readonly targets: readonly ObjectName[];
-  /** 'unsure' where something runs that the text does not show: DO with dynamic SQL, CALL, an unknown prepared statement. */
+  /** 'unsure' where something runs that neither the text nor the facts show: dynamic SQL, CALL, an unknown prepared statement. */
   readonly confidence: 'sure' | 'unsure';
+  /** What may be routines that the facts do not tell of, each once. */
+  readonly unknownRoutines: readonly ObjectName[];
 }
 
 /**
- * What the statements of a text do, told from their tokens alone. A function of the user's own that writes behind SELECT cannot be
- * seen; the known ones of PostgreSQL and its contrib modules are.
+ * What the statements of a text do, told from their tokens, and from those of what the facts bring in: prepared statements and the
+ * bodies of routines. Of functions the facts do not tell of, the known ones of PostgreSQL and its contrib modules are seen.
  */
 export function assess(sql: string, facts: KnownFacts = {}): Assessment {
   const standardStrings = facts.standardStrings ?? true;
-  const found = new EffectCollector(standardStrings, (name) => {
-    const text = facts.prepared?.(name);
-    return text === undefined ? undefined : preparedStatement(tokenizedStatements(text, standardStrings)[0] ?? []);
+  const found = new EffectCollector({
+    standardStrings,
+    prepared: (name) => {
+      const text = facts.prepared?.(name);
+      return text === undefined ? undefined : preparedStatement(tokenizedStatements(text, standardStrings)[0] ?? []);
+    },
+    routines: (name) => facts.routines?.(name),
+    read: addEffects,
+    call: addRoutine,
   });
   for (const statement of tokenizedStatements(sql, standardStrings)) addEffects(statement, found);
   const { effects } = found;
   const verdicts = effects.map(writes);
   const isWrite = verdicts.includes('yes') ? 'yes' : verdicts.includes('unknown') ? 'unknown' : 'no';
-  return { effects, isWrite, targets: targetsOf(effects), confidence: verdicts.includes('unknown') ? 'unsure' : 'sure' };
+  return {
+    effects,
+    isWrite,
+    targets: targetsOf(effects),
+    confidence: verdicts.includes('unknown') ? 'unsure' : 'sure',
+    unknownRoutines: [...found.unknownRoutines.values()],
+  };
 }
 
 function addEffects(statement: readonly SqlToken[], found: EffectCollector): void {
@@ -66,7 +84,7 @@ function addEffects(statement: readonly SqlToken[], found: EffectCollector): voi
       addCursor(statement, found);
       break;
     case 'do':
-      addDo(statement, found, addEffects);
+      addDo(statement, found);
       break;
     case 'call':
       addProcedureCall(statement, found);
@@ -191,8 +209,10 @@ function addCursor(statement: readonly SqlToken[], found: EffectCollector): void
 function addProcedureCall(statement: readonly SqlToken[], found: EffectCollector): void {
   const reader = new TokenReader(statement, 1);
   const target = reader.name();
-  found.add({ kind: 'call', ...(target === undefined ? {} : { target }) }, statement);
-  addFunctionEffects(statement.slice(1), found);
+  const inside = reader.group() ?? [];
+  const isKnown = target !== undefined && addRoutine({ target, inside, tokens: statement }, found) === true;
+  found.add({ kind: 'call', ...(target === undefined ? {} : { target }), isKnown }, statement);
+  addFunctionEffects(inside, found);
 }
 
 /** The query that fills something: itself, or a prepared one. */

@@ -36,7 +36,7 @@ function follow(created: Set<string>, effect: Effect, isMoved: boolean): void {
       return;
     case 'drop':
       for (const name of effect.names) created.delete(keyOf(name, effect.object));
-      if (effect.cascade || effect.object === 'owned by') created.clear();
+      if (effect.cascade || effect.object === 'owned by' || effect.names.some(isPutTogether)) created.clear();
       return;
     case 'alter':
       if (isMoved && effect.target !== undefined) created.delete(keyOf(effect.target, effect.object));
@@ -54,6 +54,11 @@ function follow(created: Set<string>, effect: Effect, isMoved: boolean): void {
     default:
       return;
   }
+}
+
+/** At run time: see program-effects. */
+function isPutTogether(name: ObjectName): boolean {
+  return name.typed.includes('…');
 }
 
 function keyOf(name: ObjectName, object: string): string {

@@ -1,21 +1,41 @@
 import type { Effect, EffectKind, Via } from './effect.ts';
+import type { Routine, RoutineCall } from './routine.ts';
+import type { ObjectName } from './token-reader.ts';
 import type { SqlToken } from './tokens.ts';
 
 type Span = { readonly start: number; readonly end: number };
 
+/** What stands outside the text, and how its statements are read. */
+export interface EffectSource {
+  readonly standardStrings: boolean;
+  /** Statements prepared before. */
+  prepared(name: string): readonly SqlToken[] | undefined;
+  /** See KnownFacts. */
+  routines(name: ObjectName): readonly Routine[] | undefined;
+  /** Adds what a statement does. */
+  read(statement: readonly SqlToken[], found: EffectCollector): void;
+  /** Adds what a routine of the user's own does; see routine-effects.ts. */
+  call(routine: RoutineCall, found: EffectCollector): boolean | undefined;
+}
+
 /** Gathers the effects of one text, and remembers what was prepared in it. */
 export class EffectCollector {
   readonly effects: Effect[] = [];
-  readonly standardStrings: boolean;
+  /** Routines of which nothing is known, by their normalized names. */
+  readonly unknownRoutines = new Map<string, ObjectName>();
+  readonly #source: EffectSource;
   readonly #prepared = new Map<string, readonly SqlToken[]>();
-  readonly #preparedBefore: (name: string) => readonly SqlToken[] | undefined;
+  readonly #entered = new Set<Routine>();
   #via: readonly Via[] = [];
   /** Set while what is read is no part of the assessed text: the place of what brings it in. */
   #place: Span | undefined;
 
-  constructor(standardStrings: boolean, preparedBefore: (name: string) => readonly SqlToken[] | undefined) {
-    this.standardStrings = standardStrings;
-    this.#preparedBefore = preparedBefore;
+  constructor(source: EffectSource) {
+    this.#source = source;
+  }
+
+  get standardStrings(): boolean {
+    return this.#source.standardStrings;
   }
 
   /** Whether EXECUTE within EXECUTE could go on for ever. */
@@ -26,6 +46,14 @@ export class EffectCollector {
   add(effect: EffectKind, tokens: readonly SqlToken[]): void {
     const span = this.#place ?? { start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 };
     this.effects.push({ ...effect, ...span, via: this.#via });
+  }
+
+  read(statement: readonly SqlToken[]): void {
+    this.#source.read(statement, this);
+  }
+
+  call(routine: RoutineCall): boolean | undefined {
+    return this.#source.call(routine, this);
   }
 
   /** Reads something that stands inside the statement. */
@@ -49,6 +77,19 @@ export class EffectCollector {
   }
 
   prepared(name: string): readonly SqlToken[] | undefined {
-    return this.#prepared.get(name) ?? this.#preparedBefore(name);
+    return this.#prepared.get(name) ?? this.#source.prepared(name);
+  }
+
+  routines(name: ObjectName): readonly Routine[] | undefined {
+    const routines = this.#source.routines(name);
+    if (routines === undefined) this.unknownRoutines.set(name.normalized, name);
+    return routines;
+  }
+
+  /** False: the body of this routine has been read before. */
+  enter(routine: Routine): boolean {
+    if (this.#entered.has(routine)) return false;
+    this.#entered.add(routine);
+    return true;
   }
 }

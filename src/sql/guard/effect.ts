@@ -1,14 +1,14 @@
 import type { ObjectName } from './token-reader.ts';
 import type { WritingFunction } from './writing-functions.ts';
 
-/** How an effect hides in its statement, from the outside in. */
-export type Via = 'cte' | 'explain-analyze' | 'do' | 'execute' | 'copy';
+/** How an effect hides in its statement, from the outside in; a name with `()` is that of a routine whose body does it. */
+export type Via = 'cte' | 'explain-analyze' | 'do' | 'execute' | 'copy' | `${string}()`;
 
 /** Which rows a WHERE leaves: all for there is none, all for it is always true, or those it selects. */
 export type RowFilter = 'none' | 'always-true' | 'some';
 
 interface Place {
-  /** [start, end) in UTF-16 units of the assessed text. For what EXECUTE or a DO block brings along, the place of these. */
+  /** [start, end) in UTF-16 units of the assessed text. For what EXECUTE, a DO block or a routine brings along, the place of these. */
   readonly start: number;
   readonly end: number;
   readonly via: readonly Via[];
@@ -68,7 +68,10 @@ export type EffectKind =
     }
   /** `isKnown`: its body was read and holds no dynamic SQL. What was found in it are effects of their own. */
   | { readonly kind: 'do'; readonly isKnown: boolean }
-  | { readonly kind: 'call'; readonly target?: ObjectName }
+  /** `isKnown`: as of DO, with the body of the procedure. */
+  | { readonly kind: 'call'; readonly target?: ObjectName; readonly isKnown: boolean }
+  /** A function of the user's own that runs what its body does not show, or whose body cannot be read. */
+  | { readonly kind: 'routine'; readonly target: ObjectName }
   /** Of a prepared statement; known: its effects follow. */
   | { readonly kind: 'execute'; readonly name: string; readonly isKnown: boolean }
   | { readonly kind: 'prepare'; readonly name: string }

@@ -1,9 +1,11 @@
+import { reservedKeywords } from '../keywords.ts';
 import type { EffectCollector } from './effect-collector.ts';
+import type { RoutineCall } from './routine.ts';
 import { type ObjectName, TokenReader } from './token-reader.ts';
 import type { SqlToken } from './tokens.ts';
 import { writingFunction } from './writing-functions.ts';
 
-/** Adds the calls of functions that are known to write, wherever they stand among the tokens. */
+/** Adds what functions do that are called, wherever they stand among the tokens: those known to write, and those of the user's own. */
 export function addFunctionEffects(tokens: readonly SqlToken[], found: EffectCollector): void {
   const reader = new TokenReader(tokens);
   while (!reader.isDone) {
@@ -35,9 +37,21 @@ function addCall(target: ObjectName, tokens: readonly SqlToken[], start: number,
     return;
   }
   const known = writingFunction(name);
-  if (known === undefined) return;
+  if (known === undefined) {
+    addOwn({ target, inside, tokens: call }, found);
+    return;
+  }
   // What takes something away on another connection is not looked at there.
   const isTaking = name.startsWith('dblink') && inside.some((token) => token.kind === 'string' && takesAway.test(token.value));
   const does = isTaking ? { ...known, asks: true } : known;
   found.add({ kind: 'function', target, does, ...(literal === undefined ? {} : { firstArgument: literal }) }, call);
 }
+
+function addOwn(call: RoutineCall, found: EffectCollector): void {
+  const word = call.target.typed.toLowerCase();
+  const isClause = reservedKeywords.has(word) || clauses.has(word);
+  if (!isClause && found.call(call) === false) found.add({ kind: 'routine', target: call.target }, call.tokens);
+}
+
+/** Key words that may name functions, and stand before a parenthesis without calling any. */
+const clauses = new Set(['by', 'set', 'conflict', 'over', 'filter', 'materialized', 'sets']);

@@ -71,18 +71,18 @@ function asQuestion(risk: Risk, effect: Effect, policy: GuardPolicy): GuardQuest
   return { ...about, severity: 'type-name', name: names.map((name) => name.normalized).join(', ') };
 }
 
-const places = {
+const places: Readonly<Record<string, string>> = {
   cte: 'inside WITH',
   'explain-analyze': 'run by EXPLAIN ANALYZE',
   do: 'inside DO',
   execute: 'run by EXECUTE',
   copy: 'inside COPY',
-} as const;
+};
 
 function placed(effect: Effect): string {
   const via = effect.via.at(-1);
   if (via === undefined) return '';
-  const place = places[via];
+  const place = places[via] ?? `inside ${via}`;
   return `${place[0]?.toUpperCase()}${place.slice(1)}: `;
 }
 
@@ -114,7 +114,11 @@ function riskOf(effect: Effect, isProduction: boolean, isOwn: IsOwn): Risk | und
     case 'do':
       return isProduction && !effect.isKnown ? { why: 'This DO block runs what its text does not show.' } : undefined;
     case 'call':
-      return isProduction ? { why: `CALL runs ${effect.target?.normalized ?? 'a procedure'}, which may write and commit.` } : undefined;
+      return isProduction && !effect.isKnown
+        ? { why: `CALL runs ${effect.target?.normalized ?? 'a procedure'}, which may write and commit.` }
+        : undefined;
+    case 'routine':
+      return isProduction ? { why: `This calls ${effect.target.normalized}, which runs what its body does not show.` } : undefined;
     case 'execute':
       return isProduction && !effect.isKnown
         ? { why: `EXECUTE runs ${effect.name}, a prepared statement whose text is not known here.` }

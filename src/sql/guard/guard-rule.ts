@@ -19,7 +19,8 @@ export interface GuardScene {
  *   development   (and without a profile) what cannot be undone: in an open transaction only what ROLLBACK does not take back
  *   staging       the same, but a transaction counts only with automatic savepoints: one key then undoes the statement alone
  *   production    all of it, in a transaction too, where its locks stop others; the name of what is lost must be typed. Besides:
- *                 what the text does not show (CALL, dynamic SQL, unknown prepared statements), functions that take something away,
+ *                 what neither the text nor the bodies of what it calls show (dynamic SQL, other languages, unknown prepared
+ *                 statements), functions that take something away,
  *                 ALTER SYSTEM, files written by COPY, and statements over a set estimated number of rows
  *
  * What is asked about at all is in riskOf of guard-question.ts. A text that ends its transaction itself is not taken back by it.

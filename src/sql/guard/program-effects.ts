@@ -4,8 +4,6 @@ import { addQueryEffects } from './query-effects.ts';
 import { TokenReader } from './token-reader.ts';
 import { type SqlToken, sqlTokens, tokenizedStatements } from './tokens.ts';
 
-type Assess = (statement: readonly SqlToken[], found: EffectCollector) => void;
-
 /** COPY. */
 export function addCopy(statement: readonly SqlToken[], found: EffectCollector): void {
   const reader = new TokenReader(statement, 1);
@@ -26,7 +24,7 @@ export function addCopy(statement: readonly SqlToken[], found: EffectCollector):
 }
 
 /** DO: what the text of its body shows; it is known where the language is PL/pgSQL and nothing in it is put together at run time. */
-export function addDo(statement: readonly SqlToken[], found: EffectCollector, assess: Assess): void {
+export function addDo(statement: readonly SqlToken[], found: EffectCollector): void {
   const at = statement.findIndex((token) => token.value === 'language');
   const language = at < 0 ? 'plpgsql' : (statement[at + 1]?.value.toLowerCase() ?? '');
   const body = statement.find((token, index) => token.kind === 'string' && (at < 0 || index !== at + 1));
@@ -36,15 +34,15 @@ export function addDo(statement: readonly SqlToken[], found: EffectCollector, as
   }
   let isKnown = true;
   found.elsewhere('do', statement, () => {
-    isKnown = addBody(sqlTokens(body.value, found.standardStrings), found, assess);
+    isKnown = addBlock(sqlTokens(body.value, found.standardStrings), found);
   });
   found.add({ kind: 'do', isKnown }, statement);
 }
 
 const startsStatement = new Set(['begin', 'then', 'else', 'loop']);
 
-/** Reads a PL/pgSQL block; false where it runs SQL that its text does not show. */
-function addBody(tokens: readonly SqlToken[], found: EffectCollector, assess: Assess): boolean {
+/** Adds what a PL/pgSQL block does; false where it runs SQL that its text does not show. */
+export function addBlock(tokens: readonly SqlToken[], found: EffectCollector): boolean {
   let isKnown = true;
   let isStart = true;
   const rest: SqlToken[] = [];
@@ -56,8 +54,8 @@ function addBody(tokens: readonly SqlToken[], found: EffectCollector, assess: As
     if (token.kind === 'word' && (query !== undefined || (isStart && sqlVerbs.has(token.value)))) {
       const end = statementEnd(tokens, from, query !== undefined && token.value === 'in');
       const isDynamic = tokens[from]?.value === 'execute';
-      if (isDynamic) isKnown = addDynamic(tokens.slice(from, end), found, assess) && isKnown;
-      else assess(asSql(tokens.slice(from, end)), found);
+      if (isDynamic) isKnown = addDynamic(tokens.slice(from, end), found) && isKnown;
+      else found.read(asSql(tokens.slice(from, end)));
       at = end - 1;
       isStart = false;
       continue;
@@ -103,7 +101,7 @@ function asSql(statement: readonly SqlToken[]): readonly SqlToken[] {
 }
 
 /** EXECUTE in PL/pgSQL: its text, with `…` for what is put in at run time. Known where it is one literal, or a format of literals. */
-function addDynamic(statement: readonly SqlToken[], found: EffectCollector, assess: Assess): boolean {
+function addDynamic(statement: readonly SqlToken[], found: EffectCollector): boolean {
   const reader = new TokenReader(statement, 1);
   reader.skipTo('using', 'into');
   const expression = statement.slice(1, reader.at);
@@ -113,8 +111,21 @@ function addDynamic(statement: readonly SqlToken[], found: EffectCollector, asse
     .map((token) => (isFormat ? token.value.replace(/%(?:\d+\$)?-?\d*[IsL]/g, '…') : token.value))
     .join(' … ');
   const isConcatenated = !isFormat && expression.at(-1)?.kind !== 'string' && text !== '';
-  for (const inner of tokenizedStatements(isConcatenated ? `${text} …` : text, found.standardStrings)) assess(inner, found);
-  // %L puts in a literal, which changes nothing of what the text does.
-  const isTemplate = isFormat && expression[2]?.kind === 'string' && !/%(?:\d+\$)?-?\d*[Is]/.test(expression[2].value);
-  return isTemplate || (expression.length === 1 && expression[0]?.kind === 'string');
+  for (const inner of tokenizedStatements(isConcatenated ? `${text} …` : text, found.standardStrings)) found.read(inner);
+  if (isFormat) return expression[2]?.kind === 'string' && !/%(?:\d+\$)?-?\d*s/.test(expression[2].value);
+  return isQuotedTogether(expression);
+}
+
+const quoting = new Set(['quote_ident', 'quote_literal', 'quote_nullable']);
+
+/** Literals, and between them names and values that are quoted: these, as format's %I and %L, change nothing of what the text does. */
+function isQuotedTogether(expression: readonly SqlToken[]): boolean {
+  const reader = new TokenReader(expression);
+  for (; !reader.isDone; reader.acceptKind('operator', '||')) {
+    if (reader.acceptKind('string')) continue;
+    if (!quoting.has(reader.word())) return false;
+    reader.at++;
+    if (reader.group() === undefined) return false;
+  }
+  return expression.length > 0;
 }

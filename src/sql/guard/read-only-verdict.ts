@@ -75,6 +75,7 @@ function refusal(effect: Effect): string | undefined {
     case 'revoke':
     case 'do':
     case 'call':
+    case 'routine':
     case 'execute':
     case 'prepare':
     case 'lock-rows':

@@ -50,6 +50,7 @@ function refusedCommand(effect: Effect): string | undefined {
     case 'alter-system':
     case 'do':
     case 'call':
+    case 'routine':
     case 'execute':
     case 'prepare':
     case 'setting':

@@ -32,9 +32,9 @@ function limitOf(effect: Effect): UndoLimit | undefined {
     case 'do':
       return effect.isKnown ? undefined : warning('The DO block runs what its text does not show, which may reach beyond the transaction.');
     case 'call':
-      return warning(
-        `${effect.target?.normalized ?? 'The procedure'} may reach beyond the transaction, which its text here does not show.`,
-      );
+      return effect.isKnown ? undefined : unseen(effect.target?.normalized ?? 'The procedure');
+    case 'routine':
+      return unseen(effect.target.normalized);
     case 'execute':
       return effect.isKnown ? undefined : warning(`What the prepared statement ${effect.name} does is not known here.`);
     case 'prepare':
@@ -64,6 +64,10 @@ function limitOf(effect: Effect): UndoLimit | undefined {
 
 const drawnKeys: UndoLimit = { text: 'A sequence that gives a new row its key stays moved: numbers drawn are gone.', told: 'after' };
 const unheard = warning('NOTIFY is sent at COMMIT only: in a rehearsal no listener hears it.');
+
+function unseen(routine: string): UndoLimit {
+  return warning(`${routine} may reach beyond the transaction, which its text here does not show.`);
+}
 
 function warning(text: string): UndoLimit {
   return { text, told: 'warn' };

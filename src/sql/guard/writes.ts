@@ -35,6 +35,8 @@ export function writes(effect: Effect): Writes {
     case 'do':
       return effect.isKnown ? 'no' : 'unknown';
     case 'call':
+      return effect.isKnown ? 'no' : 'unknown';
+    case 'routine':
     case 'unknown':
       return 'unknown';
     case 'prepare':

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { assess, type KnownFacts } from '../../../../src/sql/guard/assess.ts';
+import { guardQuestion } from '../../../../src/sql/guard/guard-question.ts';
+import type { Routine } from '../../../../src/sql/guard/routine.ts';
+
+function routine(body: string | undefined, changes: Partial<Routine> = {}): Routine {
+  const language = body !== undefined && /^\s*(?:declare|begin(?! atomic))\b/.test(body) ? 'plpgsql' : 'sql';
+  return { language, body, isVolatile: true, leastArguments: 0, mostArguments: 9, ...changes };
+}
+
+const known: Readonly<Record<string, readonly Routine[]>> = {
+  wipe: [routine('delete from a; select 1')],
+  atomic: [routine('BEGIN ATOMIC\n DELETE FROM a;\n SELECT CASE WHEN true THEN 1 END;\nEND')],
+  returned: [routine('RETURN wipe()')],
+  block: [routine('declare n int := wipe(); begin if n > 0 then truncate b; end if; end')],
+  ping: [routine('begin perform pong(); end')],
+  pong: [routine('begin perform ping(); drop table c; end')],
+  dynamic: [routine('begin execute sql; end')],
+  quoted: [routine("begin execute 'delete from ' || quote_ident(t) || ' where id = ' || quote_literal(x); end")],
+  formatted: [routine("begin execute format('drop table %I.%I', s, t); end")],
+  spliced: [routine("begin execute format('delete from a where %s', condition); end")],
+  read: [routine('begin execute sql; end', { isVolatile: false })],
+  python: [routine('plpy.execute("delete from a")', { language: 'plpython3u' })],
+  hidden: [routine(undefined)],
+  of: [routine('delete from a', { mostArguments: 0 }), routine('delete from a where id = n', { leastArguments: 1, mostArguments: 2 })],
+  'audit.clear': [routine('truncate audit.log')],
+  '"Wipe"': [routine('delete from a')],
+  plain: [],
+};
+
+const facts: KnownFacts = { routines: ({ normalized }) => known[normalized] };
+
+function kinds(sql: string): readonly string[] {
+  return assess(sql, facts).effects.map((effect) => [...effect.via, effect.kind].join(' '));
+}
+
+describe('bodies of routines', () => {
+  test.each<[string, readonly string[]]>([
+    ['select wipe()', ['wipe() delete']],
+    ['select wipe(), wipe()', ['wipe() delete']],
+    ['select atomic()', ['atomic() delete']],
+    ['select returned()', ['returned() wipe() delete']],
+    ['select block()', ['block() truncate', 'block() wipe() delete']],
+    ['select ping()', ['ping() pong() drop']],
+    ['select dynamic()', ['routine']],
+    ['select quoted()', ['quoted() delete']],
+    ['select formatted()', ['formatted() drop']],
+    ['select spliced()', ['spliced() delete', 'routine']],
+    ['select read()', []],
+    ['select python()', ['routine']],
+    ['select hidden()', ['routine']],
+    ['select of()', ['of() delete']],
+    ['select of(1), of(1, f(2, 3))', ['of() delete']],
+    ['select of(1, 2, 3)', []],
+    ['select of(*)', ['of() delete']],
+    ['select audit . clear()', ['audit.clear() truncate']],
+    ['select "Wipe"()', ['"Wipe"() delete']],
+    ['select plain()', []],
+    ['call wipe()', ['wipe() delete', 'call']],
+    ['call dynamic(wipe())', ['call', 'wipe() delete']],
+    ['do $$ begin perform wipe(); end $$', ['do wipe() delete', 'do']],
+    ['explain analyze select wipe()', ['explain-analyze wipe() delete']],
+    ['prepare p as select wipe(); execute p', ['prepare', 'execute wipe() delete', 'execute']],
+    ['explain select wipe()', []],
+    ['select * from a wipe (id)', ['wipe() delete']],
+    ['select * from a as wipe (id)', []],
+  ])('%s', (sql, expected) => {
+    expect(kinds(sql).toSorted()).toEqual([...expected].toSorted());
+  });
+
+  test('a call is known where its body is', () => {
+    expect(assess('call wipe()', facts).confidence).toBe('sure');
+    expect(assess('call dynamic()', facts).confidence).toBe('unsure');
+    expect(assess('call wipe()').confidence).toBe('unsure');
+  });
+
+  test('what the facts do not tell of is named once, key words and known functions are not', () => {
+    const { unknownRoutines } = assess(
+      'with x as materialized (select S.f(a), f(b), "F"(c), nextval(d), count(*) over (partition by (e)) from t where g in (1) group by (h)) select f(1) from x',
+    );
+    expect(unknownRoutines.map((name) => name.normalized)).toEqual(['s.f', 'f', '"F"', 'count']);
+  });
+
+  test('the place is that of the call', () => {
+    const sql = 'select 1; select 2, block(3)';
+    const [effect] = assess(sql, facts).effects;
+    expect(sql.slice(effect?.start, effect?.end)).toBe('block(3)');
+  });
+
+  test('the question says where it stands', () => {
+    const asked = (sql: string, environment: 'production' | 'development') => guardQuestion(assess(sql, facts), { environment })?.why;
+    expect(asked('select returned()', 'development')).toBe('Inside wipe(): DELETE without WHERE deletes every row of a.');
+    expect(asked('select dynamic()', 'development')).toBeUndefined();
+    expect(asked('select dynamic()', 'production')).toBe('This calls dynamic, which runs what its body does not show.');
+    expect(asked('call dynamic()', 'production')).toBe('CALL runs dynamic, which may write and commit.');
+    expect(asked('call quoted()', 'production')).toBeUndefined();
+  });
+});
