@@ -74,9 +74,7 @@ function act(model: Model, panel: DrawerPanel, command: Command): Step {
     case 'drawer-rollback':
       return propose(model, panel, command, undefined);
     case 'drawer-back':
-      return target === undefined
-        ? step(noted(model, panel, 'There is no savepoint to go back to; r rolls everything back.'))
-        : propose(model, panel, command, target);
+      return target === undefined ? step(noted(model, panel, noSavepoint(record))) : propose(model, panel, command, target);
     case 'drawer-undo': {
       const last = record && lastStatementTarget(record);
       if (last !== undefined) return runAction(model, backTo(last));
@@ -89,6 +87,11 @@ function act(model: Model, panel: DrawerPanel, command: Command): Step {
     default:
       return step(model);
   }
+}
+
+function noSavepoint(record: TransactionRecord | undefined): string {
+  const isDoubted = record?.transaction?.unknownSince !== undefined;
+  return `${isDoubted ? 'No savepoint is certain any more' : 'There is no savepoint to go back to'}; r rolls everything back.`;
 }
 
 const nextSetting = { off: 'last', last: 'every', every: 'off' } as const;

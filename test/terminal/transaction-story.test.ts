@@ -167,6 +167,36 @@ test('automatic savepoints: an error leaves the transaction alive, and the last 
   await terminal.sees(/^ ▌? +1$/m);
 });
 
+test.each(['the server', 'the embedded engine'])(
+  'on %s: a savepoint that cannot be followed is said to be unknown, until the state is known again',
+  async (place) => {
+    if (place === 'the server') terminal = await openWorkbench(home.environment, wide);
+    else {
+      terminal = new Terminal(['practice'], { environment: home.environment, ...wide });
+      await terminal.sees('embedded', 60_000);
+    }
+    await enter(terminal, 'begin; create temporary table t (i int); savepoint first;');
+    await terminal.sees('1 savepoint');
+    await enter(terminal, String.raw`savepoint U&"\0061";`);
+    await terminal.press('F4');
+    await terminal.sees(/\? unknown since \d\d:\d\d:\d\d: a name could not be read/);
+    await terminal.press('b');
+    await terminal.sees('No savepoint is certain any more; r rolls everything');
+    await terminal.press('Tab');
+    await enter(terminal, 'insert into t values (1); savepoint second; insert into t values (2);');
+    await terminal.sees('◆ second');
+    await terminal.press('F4', 'b', 'b');
+    await terminal.sees('↩ back to second');
+    await terminal.press('Tab');
+    await enter(terminal, 'rollback to a; select count(*) as rows from t;');
+    await terminal.sees('↩ back to a');
+    await terminal.sees(/^ ▌? +0\b/m);
+    await enter(terminal, 'commit; begin;');
+    await terminal.seesNoMore('unknown since');
+    await terminal.sees('* in transaction');
+  },
+);
+
 test("a profile's automatic savepoints hold for its session", async () => {
   const { host, port } = testServer();
   const added = await howdah(

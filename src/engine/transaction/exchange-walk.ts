@@ -46,7 +46,7 @@ export function wholeStatement(sql: string): ReadStatement {
   return { sql, linesBefore: 0, head: [], command: { kind: 'other' } };
 }
 
-const unreadable = 'what was sent could not be told apart by its text and the answers';
+const unreadable = 'text and answers do not match';
 
 /** The transaction while the statements of a string are taken one after the other. */
 export class ExchangeWalk {
@@ -139,9 +139,9 @@ export class ExchangeWalk {
         if (this.ended !== undefined) this.ended = { ...this.ended, error };
       }
     } else if (this.transaction === undefined) {
-      this.transaction = unseenTransaction(at, 'a transaction is open whose beginning was not seen');
+      this.transaction = unseenTransaction(at, 'its beginning was not seen');
     } else if (this.#isFailed !== (status === 'failed') && !this.#hasDoubt) {
-      this.transaction = doubt(this.transaction, 'the server tells of a state that the answers do not explain', at);
+      this.transaction = doubt(this.transaction, 'a state without a cause', at);
     }
   }
 
@@ -171,9 +171,9 @@ export class ExchangeWalk {
     const { kind, name } = command;
     const { at } = this.#exchange;
     if (kind === 'rollback-to') this.#isFailed = false;
-    this.transaction ??= unseenTransaction(at, 'a transaction is open whose beginning was not seen');
+    this.transaction ??= unseenTransaction(at, 'its beginning was not seen');
     const { transaction } = this;
-    if (name === undefined) this.transaction = doubt(transaction, 'the name of a savepoint could not be read', at);
+    if (name === undefined) this.transaction = doubt(transaction, 'a name could not be read', at);
     else if (kind === 'savepoint') this.transaction = addSavepoint(transaction, name, at);
     else if (kind === 'release') this.transaction = release(transaction, name, at);
     else this.transaction = rollBackTo(transaction, name, at);

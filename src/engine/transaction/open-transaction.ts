@@ -68,7 +68,7 @@ export function release(transaction: OpenTransaction, name: string, at: number):
   const { savepoints } = transaction;
   const index = savepoints.findLastIndex((point) => point.name === name);
   // It lay below all that is known, or what is known was wrong.
-  const known = index < 0 ? ensureDoubt(transaction, `${name} was released, which was not known to exist`, at) : transaction;
+  const known = index < 0 ? ensureDoubt(transaction, `${name} was not known`, at) : transaction;
   const left = { ...known, savepoints: savepoints.slice(0, Math.max(index, 0)) };
   return addEntry(left, { kind: 'release', name, isAutomatic: isAutomaticName(name) }, at);
 }
@@ -84,7 +84,7 @@ export function rollBackTo(transaction: OpenTransaction, name: string, at: numbe
     return addEntry({ ...undone, savepoints: savepoints.slice(0, index + 1), characteristics: point.characteristics }, body, at);
   }
   // A savepoint from before what is known: it lies at the doubtful entry or above it in the timeline.
-  const known = ensureDoubt(transaction, `rolled back to ${name}, which was not known to exist`, at);
+  const known = ensureDoubt(transaction, `${name} was not known`, at);
   const undone = undoAfter(known, known.unknownSince ?? 0);
   const id = undone.nextId;
   return { ...addEntry({ ...undone, savepoints: [], characteristics: {} }, body, at), savepoints: [{ id, name, characteristics: {} }] };

@@ -102,31 +102,25 @@ const doubts: readonly (readonly [string, readonly Told[], readonly string[], re
   [
     'a name that cannot be read',
     [begin, a, [String.raw`savepoint U&"\0061"`, 'SAVEPOINT', 'transaction'], b],
-    ['begin', 'savepoint a', 'unknown: the name of a savepoint could not be read', 'savepoint b'],
+    ['begin', 'savepoint a', 'unknown: a name could not be read', 'savepoint b'],
     ['b'],
   ],
   [
     'answers that do not fit the text',
     [begin, a, ['select 1', 'SELECT 1, SAVEPOINT', 'transaction'], b],
-    ['begin', 'savepoint a', 'unknown: what was sent could not be told apart by its text and the answers', 'savepoint b'],
+    ['begin', 'savepoint a', 'unknown: text and answers do not match', 'savepoint b'],
     ['b'],
   ],
   [
     'a savepoint that the record does not have',
     [begin, a, ['rollback to x', 'ROLLBACK', 'transaction'], insert],
-    [
-      'begin',
-      'savepoint a',
-      'unknown: rolled back to x, which was not known to exist',
-      'rollback-to x',
-      '  insert into t values (1) INSERT 0 1',
-    ],
+    ['begin', 'savepoint a', 'unknown: x was not known', 'rollback-to x', '  insert into t values (1) INSERT 0 1'],
     ['x'],
   ],
   [
     'RELEASE of one that the record does not have',
     [begin, a, ['release x', 'RELEASE', 'transaction']],
-    ['begin', 'savepoint a', 'unknown: x was released, which was not known to exist', 'release x'],
+    ['begin', 'savepoint a', 'unknown: x was not known', 'release x'],
     [],
   ],
   [
@@ -135,23 +129,18 @@ const doubts: readonly (readonly [string, readonly Told[], readonly string[], re
     [
       'begin',
       'savepoint a',
-      'unknown: what was sent could not be told apart by its text and the answers',
+      'unknown: text and answers do not match',
       '(savepoint b)',
       '(  insert into t values (1) INSERT 0 1)',
       'rollback-to a',
     ],
     ['a'],
   ],
-  [
-    'a transaction whose beginning was not seen',
-    [['select 1', 'SELECT 1', 'transaction']],
-    ['unknown: a transaction is open whose beginning was not seen'],
-    [],
-  ],
+  ['a transaction whose beginning was not seen', [['select 1', 'SELECT 1', 'transaction']], ['unknown: its beginning was not seen'], []],
   [
     'a state that nothing explains',
     [begin, a, ['select 1', 'SELECT 1', 'failed']],
-    ['begin', 'savepoint a', '  select 1 SELECT 1', 'unknown: the server tells of a state that the answers do not explain'],
+    ['begin', 'savepoint a', '  select 1 SELECT 1', 'unknown: a state without a cause'],
     [],
   ],
 ];
