@@ -1,5 +1,5 @@
 import { namedRoutines, namedRoutinesQuery } from '../catalog/named-routines.ts';
-import { assess, type KnownFacts } from '../sql/guard/assess.ts';
+import { type Assessment, assess, type KnownFacts } from '../sql/guard/assess.ts';
 import type { Routine } from '../sql/guard/routine.ts';
 import type { ObjectName } from '../sql/guard/token-reader.ts';
 import type { AsideQuery } from './aside.ts';
@@ -22,26 +22,26 @@ export interface RoutinePlace {
   aside(work: (query: AsideQuery) => Promise<void>): Promise<unknown>;
 }
 
-/** The facts with the routines that a text calls, and those that these call, as they are at this moment. */
-export async function withRoutines(sql: string, facts: KnownFacts, { version, builtIn, aside }: RoutinePlace): Promise<KnownFacts> {
+/** What a text does, with the bodies of the routines that it calls, and of those that these call, as they are at this moment. */
+export async function assessWithRoutines(sql: string, facts: KnownFacts, { version, builtIn, aside }: RoutinePlace): Promise<Assessment> {
   const found = new Map<string, readonly Routine[]>();
-  const routines = ({ normalized }: ObjectName): readonly Routine[] | undefined => (builtIn.has(normalized) ? [] : found.get(normalized));
-  const known = { ...facts, routines };
-  let names = assess(sql, known).unknownRoutines;
-  if (names.length === 0) return known;
+  const known = (name: ObjectName) => (builtIn.has(name.normalized) ? [] : found.get(name.normalized));
+  const assessNow = (): Assessment => assess(sql, { ...facts, routines: known });
+  let assessment = assessNow();
+  if (assessment.unknownRoutines.length === 0) return assessment;
   await aside(async (query) => {
-    for (let depth = 0; names.length > 0; depth++) {
-      if (depth === deepest) {
-        for (const { normalized } of names) found.set(normalized, unread);
-        return;
+    for (let depth = 0; assessment.unknownRoutines.length > 0; depth++) {
+      const names = assessment.unknownRoutines;
+      if (depth === deepest) for (const name of names) found.set(name.normalized, unread);
+      else {
+        const rows = await query(namedRoutinesQuery(names, version));
+        if (rows === undefined) return;
+        const answer = namedRoutines(names, rows);
+        for (const [name, routines] of answer.routines) found.set(name, routines);
+        for (const name of answer.builtIn) builtIn.add(name);
       }
-      const rows = await query(namedRoutinesQuery(names, version));
-      if (rows === undefined) return;
-      const answer = namedRoutines(names, rows);
-      for (const [name, overloads] of answer.routines) found.set(name, overloads);
-      for (const name of answer.builtIn) builtIn.add(name);
-      names = assess(sql, known).unknownRoutines;
+      assessment = assessNow();
     }
   });
-  return known;
+  return assessment;
 }

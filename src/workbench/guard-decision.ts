@@ -2,8 +2,8 @@ import { type LossRequest, lossRequest } from '../catalog/loss-subject.ts';
 import { type NamedRelation, namedRelations, namedRelationsQuery } from '../catalog/named-relations.ts';
 import { planQuery, rowsChanged } from '../catalog/row-estimate.ts';
 import type { AsideQuery } from '../engine/aside.ts';
-import { withRoutines } from '../engine/routine-lookup.ts';
-import { type Assessment, assess, type KnownFacts } from '../sql/guard/assess.ts';
+import { assessWithRoutines } from '../engine/routine-lookup.ts';
+import type { Assessment, KnownFacts } from '../sql/guard/assess.ts';
 import { estimatedStatements } from '../sql/guard/estimated-statements.ts';
 import { type GuardQuestion, guardQuestion, type IsOwn } from '../sql/guard/guard-question.ts';
 import { type GuardScene, isTakenBack, isUndone } from '../sql/guard/guard-rule.ts';
@@ -42,7 +42,7 @@ export interface GuardAsk {
 /** What to ask before the statement is sent; undefined: nothing. */
 export async function decideGuard(guarded: GuardCase): Promise<GuardAsk | undefined> {
   if (isLargeData(guarded.sql)) return undefined;
-  const assessment = assess(guarded.sql, await withRoutines(guarded.sql, guarded.facts, guarded));
+  const assessment = await assessWithRoutines(guarded.sql, guarded.facts, guarded);
   const asked = new Map<string, ObjectName>();
   const question = questionOf(guarded, assessment, (name) => {
     asked.set(name.normalized, name);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AsideQuery } from '../../src/engine/aside.ts';
-import { withRoutines } from '../../src/engine/routine-lookup.ts';
+import { assessWithRoutines } from '../../src/engine/routine-lookup.ts';
 import type { Session } from '../../src/server/session.ts';
 import { undoLimits } from '../../src/sql/guard/undo-limits.ts';
 import { askedAbout, harmless, lost, onProduction, routineSchema } from '../support/guarded-routines.ts';
@@ -43,8 +43,12 @@ describe.each([
 
   test('what a rollback does not take back is found in bodies too', async () => {
     const limits = async (sql: string): Promise<readonly string[]> => {
-      const facts = await withRoutines(sql, {}, { version: subject.interpreter.session?.versionNumber ?? 0, builtIn: new Set(), aside });
-      return undoLimits(sql, facts).map(({ told, text }) => `${told}: ${text}`);
+      const assessment = await assessWithRoutines(
+        sql,
+        {},
+        { version: subject.interpreter.session?.versionNumber ?? 0, builtIn: new Set(), aside },
+      );
+      return undoLimits(assessment).map(({ told, text }) => `${told}: ${text}`);
     };
     const aside = <Result>(work: (query: AsideQuery) => Promise<Result>) => subject.interpreter.aside(work);
     expect(await limits('select run_program()')).toEqual(['ask: The program that COPY runs on the server is not undone.']);
@@ -59,7 +63,7 @@ describe.each([
     const builtIn = new Set<string>();
     let asides = 0;
     const look = async (sql: string): Promise<void> => {
-      await withRoutines(
+      await assessWithRoutines(
         sql,
         {},
         {

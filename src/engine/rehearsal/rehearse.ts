@@ -13,7 +13,7 @@ import type { Column } from '../../result/column.ts';
 import type { RowStore } from '../../result/row-store.ts';
 import type { ServerError } from '../../result/server-error.ts';
 import type { Session } from '../../server/session.ts';
-import type { KnownFacts } from '../../sql/guard/assess.ts';
+import type { Assessment } from '../../sql/guard/assess.ts';
 import { type UndoLimit, undoLimits } from '../../sql/guard/undo-limits.ts';
 import { calledNames } from '../../sql/rehearsal/called-names.ts';
 import { type DmlShape, dmlShape } from '../../sql/rehearsal/dml-shape.ts';
@@ -22,7 +22,7 @@ import { aside } from '../aside.ts';
 import { runCatalogQuery } from '../catalog-query.ts';
 import type { EngineState } from '../engine-state.ts';
 import { setErrorVariables, setSuccessVariables } from '../result-variables.ts';
-import { withRoutines } from '../routine-lookup.ts';
+import { assessWithRoutines } from '../routine-lookup.ts';
 import { sendSilently } from '../send-query.ts';
 import { sqlFor } from '../transaction/action-sql.ts';
 import { automaticName } from '../transaction/undo-targets.ts';
@@ -87,14 +87,14 @@ export async function rehearse(state: EngineState, sql: string, room: RowsRoom, 
     return { type: 'refused', why: 'The transaction has failed: roll it back first, or go back to a savepoint.' };
   const why = rehearsalRefusal(sql, standardStrings(state), session.versionNumber);
   if (why !== undefined) return { type: 'refused', why };
-  const limits = undoLimits(sql, await factsOf(state, session, sql));
+  const limits = undoLimits(await assessed(state, session, sql));
   if (!(await approve(limits))) return { type: 'refused', why: 'Not rehearsed: nothing was sent.' };
   return await new Rehearsing(state, sql, limits, room).run();
 }
 
-async function factsOf(state: EngineState, { versionNumber }: Session, sql: string): Promise<KnownFacts> {
+async function assessed(state: EngineState, { versionNumber }: Session, sql: string): Promise<Assessment> {
   const place = { version: versionNumber, builtIn: new Set<string>() };
-  return await withRoutines(sql, { standardStrings: standardStrings(state) }, { ...place, aside: (work) => aside(state, work) });
+  return await assessWithRoutines(sql, { standardStrings: standardStrings(state) }, { ...place, aside: (work) => aside(state, work) });
 }
 
 function standardStrings(state: EngineState): boolean {

@@ -1,4 +1,4 @@
-import { assess, type KnownFacts } from './assess.ts';
+import type { Assessment } from './assess.ts';
 import type { Effect } from './effect.ts';
 
 /** Something that a rollback does not take back. */
@@ -13,8 +13,8 @@ export interface UndoLimit {
 }
 
 /** What of a text a rollback does not take back; none for what is undone wholly. */
-export function undoLimits(sql: string, facts: KnownFacts = {}): readonly UndoLimit[] {
-  const limits = assess(sql, facts).effects.flatMap((effect) => limitOf(effect) ?? []);
+export function undoLimits({ effects }: Assessment): readonly UndoLimit[] {
+  const limits = effects.flatMap((effect) => limitOf(effect) ?? []);
   return [...new Map(limits.map((limit) => [limit.text, limit])).values()];
 }
 

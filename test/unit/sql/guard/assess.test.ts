@@ -86,7 +86,7 @@ describe('assess', () => {
           expect(effect.end).toBeLessThanOrEqual(sql.length);
           expect(effect.start).toBeLessThanOrEqual(effect.end);
         }
-        undoLimits(sql);
+        undoLimits(assess(sql));
       }),
       { numRuns: 2000 },
     );

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { assess } from '../../../../src/sql/guard/assess.ts';
 import { type UndoLimit, undoLimits } from '../../../../src/sql/guard/undo-limits.ts';
 
 test.each<[string, ...(readonly [UndoLimit['told'], string][])]>([
@@ -29,5 +30,5 @@ test.each<[string, ...(readonly [UndoLimit['told'], string][])]>([
   ['notify a', ['warn', 'NOTIFY is sent at COMMIT only: in a rehearsal no listener hears it.']],
   ['call p()', ['warn', 'p may reach beyond the transaction, which its text here does not show.']],
 ])('%s', (sql, ...expected) => {
-  expect(undoLimits(sql)).toEqual(expected.map(([told, text]) => ({ text, told })));
+  expect(undoLimits(assess(sql))).toEqual(expected.map(([told, text]) => ({ text, told })));
 });
