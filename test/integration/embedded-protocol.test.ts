@@ -40,6 +40,16 @@ test('as on a server, catalogs are protected and the search_path is the usual on
 });
 
 test.each([
+  "set client_encoding = 'WIN1252'",
+  "set client_encoding = 'LATIN1'",
+  "select convert_to('é', 'KOI8R')",
+  "select convert_from('é', 'SJIS')",
+])('an encoding that the engine cannot convert is refused: %s', async (sql) => {
+  expect(await run(session, sql)).toContainEqual(expect.stringMatching(/^error (?:0A000|42883) /));
+  expect(await values("select 'é'")).toBe('é');
+});
+
+test.each([
   [
     'a failed part keeps the results before it',
     'select 1; select 1/0; select 2',
