@@ -1,5 +1,6 @@
 import type { EffectCollector } from './effect-collector.ts';
 import { commaParts } from './expression-parts.ts';
+import { addFunctionEffects } from './function-effects.ts';
 import { readObjectType } from './object-type.ts';
 import { type ObjectName, TokenReader } from './token-reader.ts';
 import type { SqlToken } from './tokens.ts';
@@ -44,7 +45,18 @@ export function addCreate(statement: readonly SqlToken[], found: EffectCollector
     { kind: 'create', object, ...named, isTemporary: isTemp, mayExist, ...(isFilled ? { from: 'query' as const } : {}) },
     statement,
   );
-  return isFilled ? reader.rest().slice(1) : [];
+  if (object === 'index') addIndexed(reader, found);
+  const isEmpty = statement.at(-3)?.value === 'with' && statement.at(-2)?.value === 'no' && statement.at(-1)?.value === 'data';
+  return isFilled && !isEmpty ? reader.rest().slice(1) : [];
+}
+
+/** The functions of an index are called for each row that is there. */
+function addIndexed(reader: TokenReader, found: EffectCollector): void {
+  reader.skipTo('on');
+  while (!reader.isDone && reader.peek()?.kind !== 'open') reader.at++;
+  addFunctionEffects(reader.group() ?? [], found);
+  reader.skipTo('where');
+  addFunctionEffects(reader.rest(), found);
 }
 
 const modifiers = ['global', 'local', 'temp', 'temporary', 'unlogged', 'unique', 'recursive', 'trusted', 'default'];
@@ -65,7 +77,18 @@ export function addAlter(statement: readonly SqlToken[], found: EffectCollector)
   const named = target === undefined ? {} : { target };
   reader.acceptKind('operator', '*');
   found.add({ kind: 'alter', object, ...named }, statement);
-  for (const action of actionsOf(reader.rest())) addDroppedPart(action, object, target, found);
+  for (const action of actionsOf(reader.rest())) {
+    addDroppedPart(action, object, target, found);
+    addFunctionEffects(computed(action), found);
+  }
+}
+
+/** What an action computes at once, for the rows that are there: a default of a new column, a check, a conversion. */
+function computed(action: readonly SqlToken[]): readonly SqlToken[] {
+  const reader = new TokenReader(action);
+  const word = reader.skipTo('default', 'check', 'using', 'as');
+  const isForLater = word === 'default' && hasWord(action.slice(0, reader.at), 'set');
+  return isForLater ? [] : reader.rest().slice(1);
 }
 
 function addDroppedPart(action: readonly SqlToken[], object: string, target: ObjectName | undefined, found: EffectCollector): void {

@@ -17,13 +17,13 @@ export function splitAt(tokens: readonly SqlToken[], separator: 'or' | 'and'): r
   return parts;
 }
 
-/** Parts between commas outside parentheses. */
+/** Parts between commas outside parentheses and brackets. */
 export function commaParts(tokens: readonly SqlToken[]): readonly (readonly SqlToken[])[] {
   const parts: SqlToken[][] = [[]];
   let depth = 0;
   for (const token of tokens) {
-    if (token.kind === 'open') depth++;
-    if (token.kind === 'close') depth--;
+    if (token.kind === 'open' || token.text === '[') depth++;
+    if (token.kind === 'close' || token.text === ']') depth--;
     if (depth === 0 && token.kind === 'comma') parts.push([]);
     else parts.at(-1)?.push(token);
   }

@@ -38,7 +38,7 @@ function addCall(target: ObjectName, tokens: readonly SqlToken[], start: number,
   }
   const known = writingFunction(name);
   if (known === undefined) {
-    addOwn({ target, inside, tokens: call }, found);
+    addOwn({ target, inside, tokens: call }, tokens[start - 1], found);
     return;
   }
   // What takes something away on another connection is not looked at there.
@@ -47,11 +47,25 @@ function addCall(target: ObjectName, tokens: readonly SqlToken[], start: number,
   found.add({ kind: 'function', target, does, ...(literal === undefined ? {} : { firstArgument: literal }) }, call);
 }
 
-function addOwn(call: RoutineCall, found: EffectCollector): void {
-  const word = call.target.typed.toLowerCase();
-  const isClause = reservedKeywords.has(word) || clauses.has(word);
-  if (!isClause && found.call(call) === false) found.add({ kind: 'routine', target: call.target }, call.tokens);
+function addOwn(call: RoutineCall, before: SqlToken | undefined, found: EffectCollector): void {
+  if (isClause(call.target.typed.toLowerCase(), before)) return;
+  if (found.call(call) === false) found.add({ kind: 'routine', target: call.target }, call.tokens);
 }
 
-/** Key words that may name functions, and stand before a parenthesis without calling any. */
-const clauses = new Set(['by', 'set', 'conflict', 'over', 'filter', 'materialized', 'sets']);
+/** Whether a key word that stands before a parenthesis calls nothing, although some of these may name functions. */
+function isClause(word: string, before: SqlToken | undefined): boolean {
+  if (reservedKeywords.has(word)) return true;
+  const places = clauses.get(word);
+  return places !== undefined && (places === 'any' || places.includes(before?.kind === 'close' ? ')' : (before?.value ?? '')));
+}
+
+/** By what stands before them. */
+const clauses = new Map<string, 'any' | readonly string[]>([
+  ['by', ['group', 'order', 'partition']],
+  ['set', 'any'],
+  ['conflict', ['on']],
+  ['over', [')']],
+  ['filter', [')']],
+  ['materialized', ['as', 'not']],
+  ['sets', ['grouping']],
+]);

@@ -1,3 +1,4 @@
+import { dynamicTexts } from './dynamic-text.ts';
 import type { EffectCollector } from './effect-collector.ts';
 import { addFunctionEffects } from './function-effects.ts';
 import { addQueryEffects } from './query-effects.ts';
@@ -14,13 +15,16 @@ export function addCopy(statement: readonly SqlToken[], found: EffectCollector):
   const way = reader.skipTo('from', 'to');
   reader.at++;
   const isProgram = reader.accept('program');
-  const argument = reader.peek()?.kind === 'string' ? reader.peek()?.value : undefined;
+  // In dynamic SQL the name of a file may be put in at run time.
+  const argument = ['stdin', 'stdout'].includes(reader.word()) ? undefined : reader.peek()?.value;
   const medium = isProgram ? 'program' : argument === undefined ? undefined : 'file';
   const direction = way === 'to' ? (`to-${medium ?? 'stdout'}` as const) : (`from-${medium ?? 'stdin'}` as const);
   found.add(
     { kind: 'copy', direction, ...(target === undefined ? {} : { target }), ...(argument === undefined ? {} : { argument }) },
     statement,
   );
+  reader.skipTo('where');
+  addFunctionEffects(reader.rest(), found);
 }
 
 /** DO: what the text of its body shows; it is known where the language is PL/pgSQL and nothing in it is put together at run time. */
@@ -45,13 +49,14 @@ const startsStatement = new Set(['begin', 'then', 'else', 'loop']);
 export function addBlock(tokens: readonly SqlToken[], found: EffectCollector): boolean {
   let isKnown = true;
   let isStart = true;
+  let cases = 0;
   const rest: SqlToken[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at];
     if (token === undefined) break;
     const query = isStart || token.kind !== 'word' ? undefined : embeddedQuery(tokens, at);
     const from = query ?? at;
-    if (token.kind === 'word' && (query !== undefined || (isStart && sqlVerbs.has(token.value)))) {
+    if (token.kind === 'word' && (query !== undefined || (isStart && isVerb(tokens, at)))) {
       const end = statementEnd(tokens, from, query !== undefined && token.value === 'in');
       const isDynamic = tokens[from]?.value === 'execute';
       if (isDynamic) isKnown = addDynamic(tokens.slice(from, end), found) && isKnown;
@@ -61,7 +66,9 @@ export function addBlock(tokens: readonly SqlToken[], found: EffectCollector): b
       continue;
     }
     rest.push(token);
-    isStart = token.kind === 'semicolon' || (token.kind === 'word' && startsStatement.has(token.value)) || token.text === '>>';
+    cases = casesAfter(token, isStart, cases);
+    isStart =
+      token.kind === 'semicolon' || (token.kind === 'word' && cases === 0 && startsStatement.has(token.value)) || token.text === '>>';
   }
   addFunctionEffects(rest, found);
   return isKnown;
@@ -72,11 +79,25 @@ const sqlVerbs = new Set(
   explain reassign do call prepare load checkpoint analyse import security set reset commit rollback notify`.split(/\s+/),
 );
 
+/** In how many CASE expressions what follows stands: their THEN and ELSE start no statement, as those of the statement CASE do. */
+function casesAfter(token: SqlToken, isStart: boolean, cases: number): number {
+  if (token.kind === 'semicolon') return 0;
+  if (token.kind !== 'word') return cases;
+  if (token.value === 'case' && !isStart) return cases + 1;
+  return token.value === 'end' ? Math.max(0, cases - 1) : cases;
+}
+
+/** A variable may have the name of a command: what is assigned to starts none. */
+function isVerb(tokens: readonly SqlToken[], at: number): boolean {
+  return sqlVerbs.has(tokens[at]?.value ?? '') && ![':', ':=', '=', '[', '.'].includes(tokens[at + 1]?.text ?? '');
+}
+
 /** FOR … IN query, RETURN QUERY query, OPEN c FOR query: where the query starts. */
 function embeddedQuery(tokens: readonly SqlToken[], at: number): number | undefined {
   const word = tokens[at]?.value;
   if (word !== 'in' && word !== 'query' && word !== 'for') return undefined;
   const next = tokens[at + 1];
+  if (word === 'for' && next?.value === 'update') return undefined;
   return next?.kind === 'word' && /^(?:select|with|insert|update|delete|merge|execute|explain)$/.test(next.value) ? at + 1 : undefined;
 }
 
@@ -100,32 +121,21 @@ function asSql(statement: readonly SqlToken[]): readonly SqlToken[] {
   return [...statement.slice(0, into), ...statement.slice(reader.at)];
 }
 
-/** EXECUTE in PL/pgSQL: its text, with `…` for what is put in at run time. Known where it is one literal, or a format of literals. */
+/** EXECUTE in PL/pgSQL: what the texts do that it may run; false where what is put in can make it do something else. */
 function addDynamic(statement: readonly SqlToken[], found: EffectCollector): boolean {
   const reader = new TokenReader(statement, 1);
   reader.skipTo('using', 'into');
   const expression = statement.slice(1, reader.at);
-  const isFormat = expression[0]?.value === 'format';
-  const text = expression
-    .filter((token, index) => token.kind === 'string' && (!isFormat || index === 2))
-    .map((token) => (isFormat ? token.value.replace(/%(?:\d+\$)?-?\d*[IsL]/g, '…') : token.value))
-    .join(' … ');
-  const isConcatenated = !isFormat && expression.at(-1)?.kind !== 'string' && text !== '';
-  for (const inner of tokenizedStatements(isConcatenated ? `${text} …` : text, found.standardStrings)) found.read(inner);
-  if (isFormat) return expression[2]?.kind === 'string' && !/%(?:\d+\$)?-?\d*s/.test(expression[2].value);
-  return isQuotedTogether(expression);
+  const texts = dynamicTexts(expression);
+  // Where it starts with something unknown, such as a query or replace() that makes the text, the literals tell at least something.
+  const told = texts.filter(({ text }) => !text.startsWith('…')).map(({ text }) => text);
+  for (const text of told.length > 0 ? told : [literalsOf(expression)])
+    for (const inner of tokenizedStatements(text, found.standardStrings)) if (inner[0]?.value !== '…') found.read(inner);
+  addFunctionEffects(statement.slice(1), found);
+  return texts.every(({ isKnown }) => isKnown);
 }
 
-const quoting = new Set(['quote_ident', 'quote_literal', 'quote_nullable']);
-
-/** Literals, and between them names and values that are quoted: these, as format's %I and %L, change nothing of what the text does. */
-function isQuotedTogether(expression: readonly SqlToken[]): boolean {
-  const reader = new TokenReader(expression);
-  for (; !reader.isDone; reader.acceptKind('operator', '||')) {
-    if (reader.acceptKind('string')) continue;
-    if (!quoting.has(reader.word())) return false;
-    reader.at++;
-    if (reader.group() === undefined) return false;
-  }
-  return expression.length > 0;
+function literalsOf(expression: readonly SqlToken[]): string {
+  const literals = expression.filter((token) => token.kind === 'string').map((token) => token.value);
+  return literals.some((text) => sqlVerbs.has(/\w+/.exec(text)?.[0].toLowerCase() ?? '')) ? `${literals.join(' … ')} …` : '';
 }

@@ -1,5 +1,5 @@
 import type { EffectCollector } from './effect-collector.ts';
-import { commaParts } from './expression-parts.ts';
+import { commaParts, topLevel } from './expression-parts.ts';
 import { addBlock } from './program-effects.ts';
 import type { Routine, RoutineCall } from './routine.ts';
 import { type SqlToken, sqlTokens, tokenizedStatements } from './tokens.ts';
@@ -24,7 +24,7 @@ export function addRoutine({ target, inside, tokens }: RoutineCall, found: Effec
 
 /** Which of several routines of one name the server takes is told by the number of arguments alone: their types are not known here. */
 function argumentCount(inside: readonly SqlToken[]): number {
-  const order = inside.findIndex((token) => token.kind === 'word' && token.value === 'order');
+  const order = topLevel(inside, (token) => token.kind === 'word' && token.value === 'order');
   const given = order < 0 ? inside : inside.slice(0, order);
   return given.length === 0 || (given.length === 1 && given[0]?.text === '*') ? 0 : commaParts(given).length;
 }

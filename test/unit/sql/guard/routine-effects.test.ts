@@ -19,6 +19,20 @@ const known: Readonly<Record<string, readonly Routine[]>> = {
   quoted: [routine("begin execute 'delete from ' || quote_ident(t) || ' where id = ' || quote_literal(x); end")],
   formatted: [routine("begin execute format('drop table %I.%I', s, t); end")],
   spliced: [routine("begin execute format('delete from a where %s', condition); end")],
+  other: [routine("begin execute format('create temp table %I (a int)', n); execute format('drop table %I', t); end")],
+  same: [routine("begin execute format('create temp table %I (a int)', t); execute format('drop table %I', t); end")],
+  narrowed: [routine("begin execute format('delete from a where %I = %L', c, v); end")],
+  made: [routine("begin execute (select string_agg('truncate ' || t, ';') from names); end")],
+  handed: [routine("begin execute 'select $1' using wipe(); end")],
+  tofile: [routine("begin execute format('copy a to %L', f); end")],
+  locks: [
+    routine(
+      'declare i int; begin i := (select id from a for update skip locked limit 1); if exists (select from a for update) then null; end if; end',
+    ),
+  ],
+  named: [routine('declare comment int; begin comment := wipe(); end')],
+  chosen: [routine('declare c text; begin c := case when d then comment else wipe() end; case d when 1 then truncate b; end case; end')],
+  list: [routine('delete from a', { leastArguments: 1, mostArguments: 1 })],
   read: [routine('begin execute sql; end', { isVolatile: false })],
   python: [routine('plpy.execute("delete from a")', { language: 'plpython3u' })],
   hidden: [routine(undefined)],
@@ -26,6 +40,7 @@ const known: Readonly<Record<string, readonly Routine[]>> = {
   'audit.clear': [routine('truncate audit.log')],
   '"Wipe"': [routine('delete from a')],
   plain: [],
+  ...Object.fromEntries(['by', 'sets', 'filter', 'conflict'].map((name) => [name, [routine('delete from a')]])),
 };
 
 const facts: KnownFacts = { routines: ({ normalized }) => known[normalized] };
@@ -46,6 +61,29 @@ describe('bodies of routines', () => {
     ['select quoted()', ['quoted() delete']],
     ['select formatted()', ['formatted() drop']],
     ['select spliced()', ['spliced() delete', 'routine']],
+    ['select other()', ['other() create', 'other() drop']],
+    ['select narrowed()', ['narrowed() delete']],
+    ['select made()', ['made() truncate', 'routine']],
+    ['select handed()', ['handed() wipe() delete']],
+    ['select tofile()', ['tofile() copy']],
+    ['select locks()', []],
+    ['select named()', ['named() wipe() delete']],
+    ['select chosen()', ['chosen() truncate', 'chosen() wipe() delete']],
+    ['select list(array[1, 2])', ['list() delete']],
+    ['select list(array(select a from b order by c, d))', ['list() delete']],
+    ['select list(a order by b, c) from d', ['list() delete']],
+    ['select list(1, array[2, 3])', []],
+    ['alter table a alter b type int using wipe()', ['alter', 'wipe() delete']],
+    ['alter table a add b int default wipe(), drop c', ['alter', 'wipe() delete', 'alter-drop']],
+    ['alter table a add check (wipe() > 0)', ['alter', 'wipe() delete']],
+    ['alter table a alter b set default wipe()', ['alter']],
+    ['create index on a using btree (b, (wipe()))', ['create', 'wipe() delete']],
+    ['create index i on a (b) where wipe() > 0', ['create', 'wipe() delete']],
+    ['create table t as select wipe() with data', ['create', 'wipe() delete']],
+    ['create table t as select wipe() with no data', ['create']],
+    ['copy a from stdin where wipe() > 0', ['copy', 'wipe() delete']],
+    ['select by(1), sets(), filter(), conflict()', ['by() delete', 'sets() delete', 'filter() delete', 'conflict() delete']],
+    ['select count(*) filter (where b) over (order by c) from a group by grouping sets ((a))', []],
     ['select read()', []],
     ['select python()', ['routine']],
     ['select hidden()', ['routine']],
@@ -94,5 +132,8 @@ describe('bodies of routines', () => {
     expect(asked('select dynamic()', 'production')).toBe('This calls dynamic, which runs what its body does not show.');
     expect(asked('call dynamic()', 'production')).toBe('CALL runs dynamic, which may write and commit.');
     expect(asked('call quoted()', 'production')).toBeUndefined();
+    expect(asked('select narrowed()', 'production')).toBeUndefined();
+    expect(asked('select same()', 'production')).toBeUndefined();
+    expect(asked('select other()', 'development')).toBe('Inside other(): DROP removes the table "…t".');
   });
 });
