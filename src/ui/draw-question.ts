@@ -78,14 +78,16 @@ function bodyOf(question: PendingQuestion, width: number, room: number): Body {
     }
     case 'text':
     case 'secret': {
-      const prompt = visible(question.prompt);
+      const prompts = wrap(visible(question.prompt), width)
+        .slice(0, Math.max(1, room - 1))
+        .map((text): readonly Part[] => [{ text, style: 'bold' }]);
       const typed = lineAt(question.field, 0);
       const shown = visible(question.type !== 'secret' ? typed : typed === '' ? '' : '•'.repeat(secretDots));
       const before = question.type === 'secret' ? displayWidth(shown) : displayWidth(visible(typed.slice(0, question.field.cursor.column)));
       const left = Math.max(0, before - width + 1);
       return {
-        lines: [[{ text: prompt, style: 'bold' }], [{ text: visible(shown.slice(left)), style: 'plain' }]],
-        cursor: { x: before - left, y: 1 },
+        lines: [...prompts, [{ text: visible(shown.slice(left)), style: 'plain' }]],
+        cursor: { x: before - left, y: prompts.length },
       };
     }
     case 'copy-data': {

@@ -10,7 +10,7 @@ import type { Model } from '../workbench/model.ts';
 import type { Look } from '../workbench/outside.ts';
 import type { DrawerPanel } from '../workbench/panel.ts';
 import { clockText } from '../workbench/result-rule.ts';
-import { type Part, part, spread } from './paint.ts';
+import { type Part, part, spread, widthOf } from './paint.ts';
 import type { Style } from './theme.ts';
 
 type Row = readonly Part[];
@@ -22,8 +22,10 @@ export function headRows(model: Model, panel: DrawerPanel, columns: number, line
   const said = panel.undoing?.text ?? panel.note;
   const style: Style = panel.undoing === undefined ? 'dim' : 'warning';
   return [
-    stateRow(model),
-    ...(record !== undefined && isOpen ? [modesRow(record), idleRow(record, now)] : endedRows(model)),
+    ...stateRows(model, columns),
+    ...(record !== undefined && isOpen
+      ? [modesRow(record), idleRow(record, now)].flatMap((row) => broken(row, columns))
+      : endedRows(model, columns)),
     ...lockRows(model, columns, lines < 18 ? 1 : 3),
     ...betweenRows(model, columns, isOpen),
     ...(model.automatic === 'off' ? [] : [[part(` automatic savepoints: before ${automaticWords[model.automatic]}`, 'dim')]]),
@@ -34,24 +36,26 @@ export function headRows(model: Model, panel: DrawerPanel, columns: number, line
 
 const automaticWords = { last: 'the last statement', every: 'every statement' } as const;
 
+function stateRows(model: Model, columns: number): readonly Row[] {
+  const { connection, transaction: record } = model;
+  if (connection.phase !== 'lost') return broken(stateRow(model), columns);
+  return wrappedRows(`? lost: ${(record && lastWord(record)) ?? firstLine(connection.reason)}`, columns, 'danger');
+}
+
 function stateRow(model: Model): Row {
   const { connection, transaction: record, now } = model;
-  if (connection.phase === 'lost') {
-    const reason = (record && lastWord(record)) ?? firstLine(connection.reason);
-    return [part(' ? lost: ', 'danger'), { text: visible(reason), style: 'plain' }];
-  }
   if (connection.phase !== 'open') return [part(' no session', 'dim')];
   const age = record === undefined ? undefined : transactionAge(record, now);
   const clock = age === undefined ? '' : ` · ${clockText(age)}`;
   const xid = currentLook(model)?.activity.xid;
-  const end = part(`${clock}${xid === undefined ? '' : ` · xid ${xid}`}`);
+  const end = [part(clock), part(xid === undefined ? '' : ` · xid ${xid}`)];
   switch (connection.status) {
     case 'idle':
       return [part(` no transaction is open · ${model.running === undefined ? 'n begins one' : 'a statement is running'}`, 'dim')];
     case 'transaction':
-      return [part(' * in transaction', 'warning'), end];
+      return [part(' * in transaction', 'warning'), ...end];
     case 'failed':
-      return [part(' ! failed: roll back, or back to a savepoint', 'danger'), end];
+      return [part(' ! failed: roll back, or back to a savepoint', 'danger'), ...end];
   }
 }
 
@@ -91,10 +95,10 @@ const endedWords = {
   unknown: 'ended, how is not known',
 } as const;
 
-function endedRows({ transaction, connection }: Model): readonly Row[] {
+function endedRows({ transaction, connection }: Model, columns: number): readonly Row[] {
   const ended = transaction?.ended;
   if (ended === undefined || connection.phase !== 'open') return [];
-  return [[part(` the last one: ${endedWords[ended.outcome]} at ${timeOfDay(ended.at)}`, 'dim')]];
+  return wrappedRows(`the last one: ${endedWords[ended.outcome]} at ${timeOfDay(ended.at)}`, columns, 'dim');
 }
 
 /** Locks, and who waits for whom. `most`: rows that each of them may take. */
@@ -160,6 +164,17 @@ function betweenRows({ outside: { traits }, connection }: Model, columns: number
     ...(traits.pooling === 'pooler' ? ['A pooler stands between; whether a session keeps its server session is not known.'] : []),
   ];
   return words.flatMap((text) => wrappedRows(text, columns, 'dim'));
+}
+
+/** A row in as many as it needs: what does not fit any more begins the next one. */
+function broken(row: Row, columns: number): readonly Row[] {
+  const rows: Part[][] = [[]];
+  for (const one of row) {
+    const last = rows.at(-1) ?? [];
+    if (last.length > 0 && widthOf([...last, one]) > columns) rows.push([one]);
+    else last.push(one);
+  }
+  return rows;
 }
 
 function wrappedRows(text: string, columns: number, style: Style): readonly Row[] {

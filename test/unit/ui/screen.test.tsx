@@ -199,6 +199,18 @@ test('a secret shows the same dots however long it is', () => {
   expect(short.join('\n')).not.toContain('secret');
 });
 
+test('a long question is wrapped, and what is typed stands below it', () => {
+  const prompt = 'Name of the prepared transaction (COMMIT PREPARED or ROLLBACK PREPARED ends it later, from any session)';
+  const asked = send(openModel(), { type: 'asked', question: { id: 'q', type: 'text', prompt, field: { ...emptyField } } }).model;
+  const rows = drawn(press(asked, 'one').model).map((row) => row.trim());
+  const first = rows.findIndex((row) => row.startsWith('Name of'));
+  expect(rows.slice(first, first + 3)).toEqual([
+    'Name of the prepared transaction (COMMIT PREPARED or ROLLBACK PREPARED',
+    'ends it later, from any session)',
+    'one',
+  ]);
+});
+
 const emptyField = {
   lines: [''],
   cursor: { line: 0, column: 0 },

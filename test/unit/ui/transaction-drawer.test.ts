@@ -143,6 +143,20 @@ test('the locks, strong ones by name, and the transaction id', () => {
   expect(looked(shown(failed), {})).toContain('locks: none');
 });
 
+test.each<[columns: number, rows: readonly RegExp[]]>([
+  [80, [/^ ! failed: roll back, or back to a savepoint · 00:09 · xid 755$/, /^ serializable as of \d\d:\d\d:\d\d$/]],
+  [58, [/^ ! failed: roll back, or back to a savepoint · 00:09$/, /^ · xid 755$/, /^ serializable as of \d\d:\d\d:\d\d$/]],
+])('in %i columns nothing of the state is cut', (columns, expected) => {
+  const rows = looked(shown(failed, columns), { xid: '755' }).split('\n');
+  const top = rows.findIndex((row) => row.startsWith(' ! failed'));
+  expect(rows.slice(top, top + expected.length)).toEqual(expected.map((row) => expect.stringMatching(row)));
+});
+
+test('how the last one ended is wrapped, not cut', () => {
+  const record = recordOf(['begin', 'BEGIN', 'transaction'], ['select 1/0', '!22012', 'failed'], ['commit', 'ROLLBACK', 'idle']);
+  expect(text(shown(record, 58)).join('\n')).toMatch(/the last one: rolled back: COMMIT of a failed\n transaction at \d\d:\d\d:\d\d/);
+});
+
 test('who waits and for whom is waited, with a clock that goes on; nothing of it drives the terminal', () => {
   const rows = looked(
     shown(failed),
