@@ -68,7 +68,8 @@ function workText({ rehearsed }: OpenRehearsal): string {
   const { tag, milliseconds, writes } = rehearsed;
   const command = /^[A-Z]+/.exec(tag)?.[0] ?? '';
   // COPY TO has the same tag.
-  const verb = command === 'COPY' && writes.length === 0 ? undefined : verbs[command];
+  const isUpsert = command === 'INSERT' && writes.some(({ isTarget, updated }) => isTarget && updated > 0);
+  const verb = command === 'COPY' && writes.length === 0 ? undefined : isUpsert ? 'insert or change' : verbs[command];
   const count = rowsOfTag(tag);
   const took = `in ${durationText(milliseconds)}`;
   if (verb === undefined || count === undefined) return `ran dry: ${tag === '' ? 'an empty statement' : tag} ${took}`;

@@ -37,6 +37,14 @@ test('rows that come, go, or are known only as they would be have a sign of thei
   expect(line(model, 'would write')).toContain('would write 3 rows');
 });
 
+test.each([
+  [{ inserted: 2, updated: 0 }, 'would insert 2 rows'],
+  [{ inserted: 1, updated: 1 }, 'would insert or change 2 rows'],
+])('of an INSERT that has %o', (counts, said) => {
+  const writes = [{ table: 't', isTarget: true, deleted: 0, ...counts }];
+  expect(line(rehearsing({ tag: 'INSERT 0 2', rows: undefined, writes }), 'would insert')).toContain(said);
+});
+
 test.each<[string, string]>([
   ['COPY 7', 'ran dry: COPY 7 in 9.0 ms'],
   ['UPDATE 0', 'would change 0 rows in 9.0 ms'],
