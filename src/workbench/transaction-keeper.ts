@@ -61,7 +61,10 @@ export class TransactionKeeper {
 
   async #follow(): Promise<void> {
     const { interpreter, model } = this.#parts;
-    const isWanted = model().panel?.type === 'transaction' || interpreter.probe.isTimeoutInDoubt;
+    const { transaction } = interpreter.transaction ?? {};
+    // Once it has failed nothing can be asked any more.
+    const isNew = transaction !== undefined && transaction.characteristics.isolation === undefined;
+    const isWanted = isNew || model().panel?.type === 'transaction' || interpreter.probe.isTimeoutInDoubt;
     if (isWanted && interpreter.transaction?.readyAt !== this.#askedAt) {
       await interpreter.probe.show();
       this.#askedAt = interpreter.transaction?.readyAt;

@@ -79,7 +79,9 @@ test('COMMIT of a failed transaction is said aloud; the drawer covers the result
   await terminal.sees('The transaction has been open for 2 s; it holds back VACUUM. F4 shows it.');
   await enter(terminal, 'select 1/0;');
   await terminal.sees('! failed');
-  await terminal.press('Ctrl-U');
+  await terminal.press('F4');
+  await terminal.sees(/read committed · read write as of \d\d:\d\d:\d\d/);
+  await terminal.press('F4', 'Ctrl-U');
   await enter(terminal, 'commit;');
   await terminal.sees('COMMIT of a failed transaction: everything was rolled back');
   await terminal.press('F4');
