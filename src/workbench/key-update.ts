@@ -11,7 +11,7 @@ import { typeInPanel, updatePanel } from './panel-update.ts';
 import { typeInPicker, updatePicker } from './picker-update.ts';
 import { typeInQuestion, updateQuestion } from './question-update.ts';
 import { askToQuit } from './quit.ts';
-import { answerFirst, rehearse, rollBackRehearsal, updateRehearsal } from './rehearsal-update.ts';
+import { answerFirst, rehearse, rollBackRehearsal, typedInto, updateRehearsal } from './rehearsal-update.ts';
 import { updateResult } from './result-update.ts';
 import { retryOffer } from './retry.ts';
 import { openSqlBehind } from './sql-behind.ts';
@@ -99,6 +99,8 @@ function press(model: Model, chord: string): Step {
 
 /** Alt with a character is Esc and the character to a terminal: where it means nothing together, it may have been two keys. */
 function pressApart(model: Model, chord: string): Step {
+  if (model.rehearsal !== undefined && contextsOf(model).includes('rehearsal') && /^.$/su.test(chord))
+    return typedInto(model, model.rehearsal);
   const character = /^alt\+(.)$/su.exec(chord)?.[1];
   // An Esc that was none would roll a rehearsal back.
   if (character === undefined || model.rehearsal !== undefined) return step(model);

@@ -58,9 +58,10 @@ function withoutFocusedPanel(model: Model): Model {
 /** Keys of an open rehearsal. None does anything while the answer is carried out. */
 export function updateRehearsal(model: Model, rehearsal: OpenRehearsal, command: Command): Step {
   if (rehearsal.ending !== undefined || model.running !== undefined) return step(model);
-  const quiet = { ...rehearsal, note: '' };
+  const quiet = { ...rehearsal, note: '', isTypedInto: false };
   switch (command) {
     case 'rehearsal-commit':
+      if (rehearsal.isTypedInto) return step(withRehearsal(model, { ...quiet, note: typedIntoNote(rehearsal) }));
       return wantsWord(model, rehearsal) ? step(withRehearsal(model, quiet), { type: 'ask-rehearsal' }) : end(model, quiet, 'commit');
     case 'rehearsal-back':
       return end(model, quiet, 'roll-back');
@@ -71,6 +72,17 @@ export function updateRehearsal(model: Model, rehearsal: OpenRehearsal, command:
     default:
       return step(withRehearsal(model, { ...quiet, grid: quiet.grid && moved(model, quiet, quiet.grid, command) }));
   }
+}
+
+/** A character that is no key here: whoever types a statement would end it by Enter, which commits. */
+export function typedInto(model: Model, rehearsal: OpenRehearsal): Step {
+  if (rehearsal.ending !== undefined) return step(model);
+  return step(withRehearsal(model, { ...rehearsal, note: typedIntoNote(rehearsal), isTypedInto: true }));
+}
+
+function typedIntoNote({ rehearsed }: OpenRehearsal): string {
+  const keeps = rehearsed.savepoint === undefined ? 'commits it' : 'keeps it in the transaction';
+  return `A rehearsal is open, and takes no text: Esc rolls it back, Enter alone ${keeps}.`;
 }
 
 /** On production a commit is asked for once more; a savepoint's release changes nothing for anybody else. */

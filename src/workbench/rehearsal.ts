@@ -26,6 +26,8 @@ export interface OpenRehearsal {
   readonly ending: RehearsalEnding | undefined;
   /** Why the last key did nothing. */
   readonly note: string;
+  /** What was typed last means nothing here: the Enter after it was meant for a statement. */
+  readonly isTypedInto: boolean;
 }
 
 export type RehearsalEnding = 'commit' | 'roll-back' | 'time-out';
@@ -34,7 +36,18 @@ export type RehearsalEnding = 'commit' | 'roll-back' | 'time-out';
 export function openRehearsal(submission: Submission, rehearsed: Rehearsed, now: number, seconds: number): OpenRehearsal {
   const grid = rehearsed.rows && gridOf(rehearsed.rows, false);
   const deadline = now + seconds * 1000;
-  return { stage: 'open', submission, rehearsed, grid, showsAll: false, deadline, seconds, ending: undefined, note: '' };
+  return {
+    stage: 'open',
+    submission,
+    rehearsed,
+    grid,
+    showsAll: false,
+    deadline,
+    seconds,
+    ending: undefined,
+    note: '',
+    isTypedInto: false,
+  };
 }
 
 /** The same with all columns, or the key and the changed ones alone. */

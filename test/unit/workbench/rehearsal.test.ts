@@ -47,6 +47,11 @@ describe('the answer', () => {
     ['at a savepoint k sends nothing', 'k', { savepoint: 'a' }, []],
     ['the first answer counts', '<enter><escape>', {}, ['COMMIT;']],
     ['letters are no answer', 'select 1;', {}, []],
+    ['nor is the Enter that ends what was typed', 'select 1;<enter>', {}, []],
+    ['at a savepoint neither', 'select 1;<enter>', { savepoint: 'a' }, []],
+    ['another Enter is', 'select 1;<enter><enter>', {}, ['COMMIT;']],
+    ['Esc is', 'select 1;<escape>', {}, ['ROLLBACK;']],
+    ['Enter after a key that means something is', ';<down><enter>', {}, ['COMMIT;']],
   ])('%s', (_, keys, changed, expected) => {
     expect(sent(press(rehearsing(changed), keys))).toEqual(expected);
   });
@@ -150,6 +155,13 @@ test('a lost session takes it along', () => {
   const { model, effects } = send(rehearsing(), { type: 'lost', reason: 'gone', record: undefined, now: 0 });
   expect(model.rehearsal).toBeUndefined();
   expect(effects.map(({ type }) => type)).toEqual(['close-store']);
+});
+
+test('what is typed into it goes nowhere, and that is said', () => {
+  expect(press(rehearsing(), ';').model.rehearsal?.note).toBe(
+    'A rehearsal is open, and takes no text: Esc rolls it back, Enter alone commits it.',
+  );
+  expect(press(rehearsing({ savepoint: 'a' }), ';').model.rehearsal?.note).toContain('Enter alone keeps it in the transaction');
 });
 
 test('quitting and suspending wait for an answer, which is said', () => {
