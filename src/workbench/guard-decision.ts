@@ -25,6 +25,8 @@ export interface GuardCase {
   readonly isCreated: IsOwn;
   /** Rows from which on a statement is asked about on production. */
   readonly rowLimit: number;
+  /** See RoutinePlace. */
+  readonly besides?: AsideQuery;
   /** Asks the session of the user's: see aside.ts. */
   aside<Result>(work: (query: AsideQuery) => Promise<Result>): Promise<Result | undefined>;
 }

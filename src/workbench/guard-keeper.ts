@@ -89,7 +89,7 @@ export class GuardKeeper {
     facts: KnownFacts,
     version: number,
   ): Promise<GuardAsk | undefined> {
-    const { interpreter } = this.#parts;
+    const { interpreter, side } = this.#parts;
     // Nothing can be lost.
     if (interpreter.writeAccess === 'locked') return undefined;
     if (scene.environment !== 'production' && !this.#isOn) return undefined;
@@ -103,6 +103,10 @@ export class GuardKeeper {
       isCreated: (name, object) => createdObjects(this.#ran, facts)(name, object),
       rowLimit: Number(interpreter.variables.get('HOWDAH_GUARD_ROWS') ?? defaultRowLimit),
       aside: (work) => interpreter.aside(work),
+      besides: async (query) => {
+        const answer = await side.ask(query);
+        return answer.ok ? answer.rows : undefined;
+      },
     });
   }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AsideQuery } from '../../src/engine/aside.ts';
-import { assessWithRoutines } from '../../src/engine/routine-lookup.ts';
+import { assessWithRoutines, type RoutinePlace } from '../../src/engine/routine-lookup.ts';
 import type { Session } from '../../src/server/session.ts';
 import { undoLimits } from '../../src/sql/guard/undo-limits.ts';
 import { askedAbout, harmless, lost, onProduction, routineSchema } from '../support/guarded-routines.ts';
@@ -57,6 +57,17 @@ describe.each([
     ]);
     expect(await limits('call clear_staging()')).toEqual([]);
     expect(await limits('select wipe(), count(*) from orders')).toEqual([]);
+  });
+
+  test('where the session cannot be asked another one is, and without that nothing is taken for harmless', async () => {
+    const version = subject.interpreter.session?.versionNumber ?? 0;
+    const besides = (query: string) => subject.interpreter.aside((ask) => ask(query));
+    const nobody = { version, aside: () => Promise.resolve(undefined) };
+    const kinds = async (sql: string, place: Pick<RoutinePlace, 'besides'>): Promise<readonly string[]> =>
+      (await assessWithRoutines(sql, {}, { ...nobody, ...place, builtIn: new Set() })).effects.map(({ kind }) => kind);
+    expect(await kinds('select wipe_nested(), count(*)', { besides })).toEqual(['delete']);
+    expect(await kinds('select homonym()', { besides })).toEqual(['delete']);
+    expect(await kinds('select wipe_nested()', {})).toEqual(['routine']);
   });
 
   test('names of built-in functions are asked for once, those of the user’s own each time', async () => {

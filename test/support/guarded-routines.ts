@@ -57,6 +57,10 @@ export const lost = [
   'select audit . "clear"()',
   'select outer_wipe()',
   'select drop_column()',
+  'set search_path = one, public; select homonym()',
+  'select one.outer_homonym()',
+  'select wipe_list(array[1, 2])',
+  "select wipe_chosen('items', true)",
   'select drop_items()',
   'select open_up()',
   'select run_program()',
@@ -145,6 +149,9 @@ export const harmless = [
   'select * from generate_series(1, 3) as wipe (n)',
   'with wipe (n) as (values (1)) select * from wipe',
   'select no_such_function(1)',
+  'select homonym()',
+  'select keep_locked()',
+  "select keep_narrow('status', 'x')",
   'select wipe_table()',
 ];
 

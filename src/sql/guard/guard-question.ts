@@ -118,7 +118,7 @@ function riskOf(effect: Effect, isProduction: boolean, isOwn: IsOwn): Risk | und
         ? { why: `CALL runs ${effect.target?.normalized ?? 'a procedure'}, which may write and commit.` }
         : undefined;
     case 'routine':
-      return isProduction ? { why: `This calls ${effect.target.normalized}, which runs what its body does not show.` } : undefined;
+      return isProduction ? { why: `This calls ${effect.target.normalized}, and what that runs cannot be told from here.` } : undefined;
     case 'execute':
       return isProduction && !effect.isKnown
         ? { why: `EXECUTE runs ${effect.name}, a prepared statement whose text is not known here.` }

@@ -29,13 +29,19 @@ function argumentCount(inside: readonly SqlToken[]): number {
   return given.length === 0 || (given.length === 1 && given[0]?.text === '*') ? 0 : commaParts(given).length;
 }
 
-function addBody({ language, body }: Routine, found: EffectCollector): boolean {
-  if (body === undefined) return false;
-  if (language === 'plpgsql') return addBlock(sqlTokens(body, found.standardStrings), found);
-  if (language !== 'sql') return false;
-  for (const statement of sqlStatements(body, found.standardStrings)) found.read(statement);
+function addBody(routine: Routine, found: EffectCollector): boolean {
+  const { language, body } = routine;
+  if (body === undefined || (language !== 'plpgsql' && language !== 'sql')) return false;
+  const parts =
+    read.get(routine) ?? (language === 'sql' ? sqlStatements(body, found.standardStrings) : [sqlTokens(body, found.standardStrings)]);
+  read.set(routine, parts);
+  if (language === 'plpgsql') return addBlock(parts.flat(), found);
+  for (const statement of parts) found.read(statement);
   return true;
 }
+
+/** The tokens of bodies: with each routine that is found in one of them, all are read again. */
+const read = new WeakMap<Routine, readonly (readonly SqlToken[])[]>();
 
 /** Of BEGIN ATOMIC … END, RETURN expression, or statements one after the other. */
 function sqlStatements(body: string, standardStrings: boolean): readonly (readonly SqlToken[])[] {

@@ -129,7 +129,7 @@ describe('bodies of routines', () => {
     const asked = (sql: string, environment: 'production' | 'development') => guardQuestion(assess(sql, facts), { environment })?.why;
     expect(asked('select returned()', 'development')).toBe('Inside wipe(): DELETE without WHERE deletes every row of a.');
     expect(asked('select dynamic()', 'development')).toBeUndefined();
-    expect(asked('select dynamic()', 'production')).toBe('This calls dynamic, which runs what its body does not show.');
+    expect(asked('select dynamic()', 'production')).toBe('This calls dynamic, and what that runs cannot be told from here.');
     expect(asked('call dynamic()', 'production')).toBe('CALL runs dynamic, which may write and commit.');
     expect(asked('call quoted()', 'production')).toBeUndefined();
     expect(asked('select narrowed()', 'production')).toBeUndefined();

@@ -64,3 +64,14 @@ create function is_even(n int) returns boolean language plpgsql as $$ begin retu
 create aggregate total(int) (sfunc = int4pl, stype = int);
 create procedure add_note(entry text) language plpgsql as $$ begin perform note_down(entry); commit; end $$;
 create function lower(n int) returns int language sql as 'delete from staging; select n';
+create schema one;
+create function homonym() returns void language sql as 'select 1';
+create function one.homonym() returns void language sql as 'delete from staging';
+create function one.outer_homonym() returns void language plpgsql set search_path = one as $$ begin perform homonym(); end $$;
+create function wipe_list(ids int[]) returns void language sql as 'delete from items';
+create function wipe_chosen(t text, hard boolean) returns void language plpgsql as
+  $$ begin execute case when hard then 'truncate ' || quote_ident(t) else format('analyze %I', t) end; end $$;
+create function keep_locked() returns int language plpgsql as
+  $$ declare n int := (select id from staging where id = 1 for update skip locked); begin return n; end $$;
+create function keep_narrow(c text, v text) returns void language plpgsql as
+  $$ begin execute format('delete from staging where %I = %L', c, v) || ' and id = 1'; end $$;
