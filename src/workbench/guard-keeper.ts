@@ -84,7 +84,7 @@ export class GuardKeeper {
   }
 
   async #decide(
-    { sql, hasParameters }: ReviewedStatement,
+    { sql, hasParameters, prepared }: ReviewedStatement,
     scene: GuardScene,
     facts: KnownFacts,
     version: number,
@@ -102,7 +102,8 @@ export class GuardKeeper {
       builtIn: this.#builtIn,
       isCreated: (name, object) => createdObjects(this.#ran, facts)(name, object),
       rowLimit: Number(interpreter.variables.get('HOWDAH_GUARD_ROWS') ?? defaultRowLimit),
-      aside: (work) => interpreter.aside(work),
+      // Any query would make the server forget the unnamed prepared statement that is about to run.
+      aside: (work) => (prepared === '' ? Promise.resolve(undefined) : interpreter.aside(work)),
       besides: async (query) => {
         const answer = await side.ask(query);
         return answer.ok ? answer.rows : undefined;

@@ -295,6 +295,18 @@ describe('a write behind a function of the user’s own', () => {
     expect(sent.filter((sql) => sql.includes('pg_proc'))).toHaveLength(2);
     await interpreter.runText('drop function wipe();');
   });
+
+  test('is found by the second connection where the session cannot be asked, or would lose its unnamed prepared statement', async () => {
+    environment = 'development';
+    await interpreter.runText(`create function clear() returns int language plpgsql as $$ begin truncate lone; return 1; end $$;
+      create function picked(n int) returns int language sql as 'select n';`);
+    await interpreter.runText('\\startpipeline\nselect clear() \\bind \\sendpipeline\n');
+    await interpreter.runText('\\endpipeline\n');
+    expect(titles()).toEqual(['Inside clear(): TRUNCATE empties lone.']);
+    await interpreter.runText("insert into lone select picked($1) \\parse ''\n\\bind_named '' 77 \\g\n");
+    expect(await count('lone where id = 77')).toBe('1');
+    await interpreter.runText('delete from lone where id = 77; drop function clear(), picked(int);');
+  });
 });
 
 describe('very many rows, as the planner expects them', () => {
