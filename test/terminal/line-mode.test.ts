@@ -144,7 +144,8 @@ test('startup files are read: psqlrc, then howdahrc; not under -X', async () => 
 
 test('a dumb terminal gets the prompt and no control sequences', async () => {
   const { host, port, user } = testServer();
-  const environment = { ...home.environment, PSQL_HISTORY: historyFile };
+  // The shared history is opened by what makes standard input one that does not wait.
+  const { environment } = home;
   const args = ['TERM=dumb', ownNode, program, '-h', host, '-p', String(port), '-U', user, '-d', database];
   const screen = new Terminal(args, { environment, command: '/usr/bin/env' });
   terminal = screen;

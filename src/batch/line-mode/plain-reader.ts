@@ -1,7 +1,10 @@
 import { read } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import type { LineReader, TypedLine } from './line-reader.ts';
 
 const newline = 10;
+/** Milliseconds. */
+const pause = 20;
 
 /**
  * Lines as the terminal itself edits them, for dumb terminals and -n: nothing is written but the prompt. Read from the descriptor, since a
@@ -44,14 +47,29 @@ export class PlainReader implements LineReader {
 
   /** One read at a time: one that an interrupt has overtaken serves the next line. */
   #more(): Promise<number> {
-    this.#reading ??= new Promise((resolve) => {
-      read(this.#descriptor, this.#block, 0, this.#block.length, null, (error, count) => {
-        this.#reading = undefined;
-        if (error === null) this.#bytes = Buffer.concat([this.#bytes, this.#block.subarray(0, count)]);
-        resolve(error === null ? count : 0);
-      });
+    this.#reading ??= this.#readBlock().finally(() => {
+      this.#reading = undefined;
     });
     return this.#reading;
+  }
+
+  /** What imports node:process opens standard input, which then no longer waits: nothing typed yet is no end. */
+  async #readBlock(): Promise<number> {
+    for (;;) {
+      const count = await this.#readOnce();
+      if (count !== undefined) return count;
+      await setTimeout(pause);
+    }
+  }
+
+  /** Bytes read, none at the end; undefined: nothing is there yet. */
+  #readOnce(): Promise<number | undefined> {
+    return new Promise((resolve) => {
+      read(this.#descriptor, this.#block, 0, this.#block.length, null, (error, count) => {
+        if (error === null) this.#bytes = Buffer.concat([this.#bytes, this.#block.subarray(0, count)]);
+        resolve(error === null ? count : error.code === 'EAGAIN' ? undefined : 0);
+      });
+    });
   }
 
   #take(length: number): string {
