@@ -62,9 +62,9 @@ export class TransactionKeeper {
   async #follow(): Promise<void> {
     const { interpreter, model } = this.#parts;
     const { transaction } = interpreter.transaction ?? {};
-    // Once it has failed nothing can be asked any more.
-    const isNew = transaction !== undefined && transaction.characteristics.isolation === undefined;
-    const isWanted = isNew || model().panel?.type === 'transaction' || interpreter.probe.isTimeoutInDoubt;
+    // Once it has failed nothing can be asked any more; after a statement pg_stat_activity goes on naming that, not what is asked here.
+    const hasOnlyBegun = transaction?.characteristics.isolation === undefined && transaction?.entries.every(({ kind }) => kind === 'begin');
+    const isWanted = hasOnlyBegun === true || model().panel?.type === 'transaction' || interpreter.probe.isTimeoutInDoubt;
     if (isWanted && interpreter.transaction?.readyAt !== this.#askedAt) {
       await interpreter.probe.show();
       this.#askedAt = interpreter.transaction?.readyAt;
