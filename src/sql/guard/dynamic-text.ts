@@ -1,5 +1,5 @@
 import { formatIdentifier, quoteLiteral } from '../quote.ts';
-import { caseParts, commaParts, isWord, topLevel, unwrappedFully } from './expression-parts.ts';
+import { caseParts, commaParts, isWord, unwrappedFully } from './expression-parts.ts';
 import { TokenReader } from './token-reader.ts';
 import type { SqlToken } from './tokens.ts';
 
@@ -43,42 +43,39 @@ function textsOfCall(tokens: readonly SqlToken[]): readonly DynamicText[] | unde
     case 'coalesce':
       return [first, ...others].flatMap(dynamicTexts);
     case 'quote_ident':
-      return [{ text: inserted(first, 'I'), isKnown: true }];
+      return [{ text: inserted(dynamicTexts(first), 'I'), isKnown: true }];
     case 'quote_literal':
     case 'quote_nullable':
-      return [{ text: inserted(first, 'L'), isKnown: true }];
+      return [{ text: inserted(dynamicTexts(first), 'L'), isKnown: true }];
     default:
       return undefined;
   }
 }
 
 function formatted(pattern: readonly SqlToken[], others: readonly (readonly SqlToken[])[]): readonly DynamicText[] | undefined {
-  if (dynamicTexts(pattern).some(({ isKnown }) => !isKnown)) return undefined;
-  return dynamicTexts(pattern).map(({ text }) => {
+  const patterns = dynamicTexts(pattern);
+  if (patterns.some(({ isKnown }) => !isKnown)) return undefined;
+  const values = others.map(dynamicTexts);
+  return patterns.map(({ text }) => {
     let next = 0;
     let isKnown = true;
     const filled = text.replace(/%(?:(\d+)\$)?-?(\d+|\*(?:\d+\$)?)?([IsL%])/g, (_, position?: string, width?: string, type?: string) => {
       if (type === '%') return '%';
       if (width === '*') next++;
       if (position !== undefined) next = Number(position) - 1;
-      const argument = others[next++] ?? [];
-      if (type === 's') isKnown &&= isWrittenOut(argument) || isRegclass(argument);
-      return inserted(argument, type);
+      const value = values[next++] ?? [];
+      if (type === 's') isKnown &&= value.length > 0 && value.every((choice) => choice.isKnown);
+      return inserted(value, type);
     });
     return { text: filled, isKnown };
   });
 }
 
-/** What stands in a text for an argument of format(). */
-function inserted(argument: readonly SqlToken[], type: string | undefined): string {
-  const [only] = dynamicTexts(argument);
-  if (only === undefined || (!only.isKnown && only.text.startsWith('…'))) return placeholder(argument);
-  if (type === 's') return only.text;
-  return type === 'I' ? formatIdentifier(only.text) : quoteLiteral(only.text).trimStart();
-}
-
-function isWrittenOut(argument: readonly SqlToken[]): boolean {
-  return argument.length > 0 && dynamicTexts(argument).every(({ isKnown }) => isKnown);
+/** What stands in a text for an argument of format(): unknown ones and names in their place, the rest quoted as it says. */
+function inserted([value]: readonly DynamicText[], type: string | undefined): string {
+  if (value === undefined) return '…';
+  if (type === 's' || value.text.startsWith('…')) return value.text;
+  return type === 'I' ? formatIdentifier(value.text) : quoteLiteral(value.text).trimStart();
 }
 
 /** Its text is that of a name, quoted where it has to be. */
@@ -98,8 +95,15 @@ function placeholder(tokens: readonly SqlToken[]): string {
 }
 
 function splitAtConcatenation(tokens: readonly SqlToken[]): readonly (readonly SqlToken[])[] {
-  const at = topLevel(tokens, (token) => token.kind === 'operator' && token.text === '||');
-  return at < 0 ? [tokens] : [tokens.slice(0, at), ...splitAtConcatenation(tokens.slice(at + 1))];
+  const operands: SqlToken[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.kind === 'open' || token.text === '[' || isWord(token, 'case')) depth++;
+    if (token.kind === 'close' || token.text === ']' || isWord(token, 'end')) depth--;
+    if (depth === 0 && token.kind === 'operator' && token.text === '||') operands.push([]);
+    else operands.at(-1)?.push(token);
+  }
+  return operands;
 }
 
 function joined(parts: readonly (readonly DynamicText[])[], separator: string): readonly DynamicText[] {

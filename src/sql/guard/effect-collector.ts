@@ -1,4 +1,5 @@
 import type { Effect, EffectKind, Via } from './effect.ts';
+import { isTooDeep } from './expression-parts.ts';
 import type { Routine, RoutineCall } from './routine.ts';
 import type { ObjectName } from './token-reader.ts';
 import type { SqlToken } from './tokens.ts';
@@ -48,8 +49,11 @@ export class EffectCollector {
     this.effects.push({ ...effect, ...span, via: this.#via });
   }
 
-  read(statement: readonly SqlToken[]): void {
+  /** Adds what a statement does that a body or dynamic SQL brings in; false: it is too deep to be read. */
+  read(statement: readonly SqlToken[]): boolean {
+    if (isTooDeep(statement)) return false;
     this.#source.read(statement, this);
+    return true;
   }
 
   call(routine: RoutineCall): boolean | undefined {

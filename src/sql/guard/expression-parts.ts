@@ -30,6 +30,21 @@ export function commaParts(tokens: readonly SqlToken[]): readonly (readonly SqlT
   return parts;
 }
 
+/** How deep parentheses and CASE may stand in each other; nobody writes more, and reading it would take for ever. */
+const deepest = 200;
+
+/** Whether they stand deeper in each other than is read. */
+export function isTooDeep(tokens: readonly SqlToken[]): boolean {
+  let [parentheses, cases] = [0, 0];
+  return tokens.some((token) => {
+    if (token.kind === 'open') parentheses++;
+    else if (token.kind === 'close') parentheses = Math.max(0, parentheses - 1);
+    else if (isWord(token, 'case')) cases++;
+    else if (isWord(token, 'end')) cases = Math.max(0, cases - 1);
+    return parentheses + cases > deepest;
+  });
+}
+
 /** Index of the first such token outside parentheses and CASE; -1 for none. */
 export function topLevel(tokens: readonly SqlToken[], found: (token: SqlToken) => boolean): number {
   let depth = 0;

@@ -1,5 +1,6 @@
 import { dynamicTexts } from './dynamic-text.ts';
 import type { EffectCollector } from './effect-collector.ts';
+import { isTooDeep } from './expression-parts.ts';
 import { addFunctionEffects } from './function-effects.ts';
 import { addQueryEffects } from './query-effects.ts';
 import { TokenReader } from './token-reader.ts';
@@ -47,6 +48,7 @@ const startsStatement = new Set(['begin', 'then', 'else', 'loop']);
 
 /** Adds what a PL/pgSQL block does; false where it runs SQL that its text does not show. */
 export function addBlock(tokens: readonly SqlToken[], found: EffectCollector): boolean {
+  if (isTooDeep(tokens)) return false;
   let isKnown = true;
   let isStart = true;
   let cases = 0;
@@ -129,10 +131,10 @@ function addDynamic(statement: readonly SqlToken[], found: EffectCollector): boo
   const texts = dynamicTexts(expression);
   // Where it starts with something unknown, such as a query or replace() that makes the text, the literals tell at least something.
   const told = texts.filter(({ text }) => !text.startsWith('…')).map(({ text }) => text);
-  for (const text of told.length > 0 ? told : [literalsOf(expression)])
-    for (const inner of tokenizedStatements(text, found.standardStrings)) if (inner[0]?.value !== '…') found.read(inner);
+  const inner = (told.length > 0 ? told : [literalsOf(expression)]).flatMap((text) => tokenizedStatements(text, found.standardStrings));
+  const isRead = inner.map((one) => one[0]?.value === '…' || found.read(one)).every((isOne) => isOne);
   addFunctionEffects(statement.slice(1), found);
-  return texts.every(({ isKnown }) => isKnown);
+  return isRead && texts.every(({ isKnown }) => isKnown);
 }
 
 function literalsOf(expression: readonly SqlToken[]): string {

@@ -36,8 +36,7 @@ function addBody(routine: Routine, found: EffectCollector): boolean {
     read.get(routine) ?? (language === 'sql' ? sqlStatements(body, found.standardStrings) : [sqlTokens(body, found.standardStrings)]);
   read.set(routine, parts);
   if (language === 'plpgsql') return addBlock(parts.flat(), found);
-  for (const statement of parts) found.read(statement);
-  return true;
+  return parts.map((statement) => found.read(statement)).every((isRead) => isRead);
 }
 
 /** The tokens of bodies: with each routine that is found in one of them, all are read again. */

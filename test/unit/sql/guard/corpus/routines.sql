@@ -65,8 +65,8 @@ create aggregate total(int) (sfunc = int4pl, stype = int);
 create procedure add_note(entry text) language plpgsql as $$ begin perform note_down(entry); commit; end $$;
 create function lower(n int) returns int language sql as 'delete from staging; select n';
 create schema one;
-create function homonym() returns void language sql as 'select 1';
-create function one.homonym() returns void language sql as 'delete from staging';
+create function homonym() returns int language sql as 'select 1';
+create function one.homonym() returns int language sql as 'delete from staging returning 1';
 create function one.outer_homonym() returns void language plpgsql set search_path = one as $$ begin perform homonym(); end $$;
 create function wipe_list(ids int[]) returns void language sql as 'delete from items';
 create function wipe_chosen(t text, hard boolean) returns void language plpgsql as
