@@ -234,7 +234,10 @@ function withRecord(model: Model, record: TransactionRecord | undefined, status:
   const isSurprise = isNew && record.ended?.outcome === 'commit-was-rollback' && record.ended.error === undefined;
   const text = 'COMMIT of a failed transaction: everything was rolled back';
   const log = isSurprise ? say(model.log, { at: now, severity: 'error', text }) : model.log;
-  return { ...model, connection, log, transaction: record };
+  // Why there was no look at locks may be otherwise in another state.
+  const isAsBefore = connection.phase === 'open' && model.connection.phase === 'open' && connection.status === model.connection.status;
+  const outside = isAsBefore ? model.outside : { ...model.outside, refusal: undefined };
+  return { ...model, connection, log, outside, transaction: record };
 }
 
 /** Another buffer is in front. */

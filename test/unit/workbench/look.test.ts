@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OtherSession, SessionActivity } from '../../../src/catalog/session-activity.ts';
+import type { TransactionRecord } from '../../../src/engine/transaction/record.ts';
 import { untrusted } from '../../../src/text/untrusted.ts';
 import { currentLook, lookedAt, otherText } from '../../../src/workbench/look.ts';
 import type { Model } from '../../../src/workbench/model.ts';
@@ -59,4 +60,11 @@ test('why there is no look takes its place', () => {
   const refused = send(look(open(), { xid: '7' }), { type: 'look-refused', why: 'no' }).model;
   expect([currentLook(refused), refused.outside.refusal]).toEqual([undefined, 'no']);
   expect(look(refused, {}).outside.refusal).toBeUndefined();
+});
+
+test('why there was no look is over with the state it was of', () => {
+  const refused = send(open(), { type: 'look-refused', why: 'no' }).model;
+  const again = (of: TransactionRecord) => send(refused, { type: 'recorded', record: of, automatic: 'off', now: 6000 }).model;
+  expect(again(record).outside.refusal).toBe('no');
+  expect(again(recordOf()).outside.refusal).toBeUndefined();
 });
