@@ -1,3 +1,4 @@
+import { replaceAll } from '../text/edit.ts';
 import { emptyText, fromText, type TextValue, textOf } from '../text/text-value.ts';
 
 /** A range of a line the server pointed at, from 0, in UTF-16 units. */
@@ -58,6 +59,19 @@ export function changeBuffer(buffers: Buffers, id: string, change: (buffer: Buff
 
 export function changeActive(buffers: Buffers, change: (buffer: Buffer) => Buffer): Buffers {
   return changeBuffer(buffers, activeBuffer(buffers).id, change);
+}
+
+/** What has been run for good leaves the console, as any other statement does: Enter must not run it twice. */
+export function withoutRun(buffers: Buffers, sql: string): Buffers {
+  return changeBuffer(buffers, consoleId, (buffer) =>
+    bare(textOf(buffer.value)) === bare(sql)
+      ? { ...buffer, value: replaceAll(buffer.value, ''), errorMark: undefined, walk: undefined, top: 0 }
+      : buffer,
+  );
+}
+
+function bare(sql: string): string {
+  return sql.trim().replace(/\s*;$/, '');
 }
 
 /** What an earlier process kept stands before what was typed in the console while it was looked for. */

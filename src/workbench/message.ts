@@ -63,6 +63,8 @@ export type Message =
   /** It has been run, and waits for an answer. */
   | { readonly type: 'rehearsed'; readonly rehearsal: OpenRehearsal; readonly now: number }
   | { readonly type: 'rehearsal-confirmed'; readonly now: number }
+  /** A statement that had failed was run once more, and went well. */
+  | { readonly type: 'run-again'; readonly sql: string }
   /** It was not sent, and is to be rehearsed instead. */
   | { readonly type: 'rehearse-instead'; readonly submission: Submission; readonly now: number }
   | SceneMessage

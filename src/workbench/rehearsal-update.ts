@@ -1,8 +1,6 @@
 import type { TransactionAction } from '../engine/transaction/action-sql.ts';
 import { sqlFor } from '../engine/transaction/action-sql.ts';
-import { replaceAll } from '../text/edit.ts';
-import { textOf } from '../text/text-value.ts';
-import { activeBuffer, changeBuffer, consoleId } from './buffers.ts';
+import { activeBuffer, consoleId, withoutRun } from './buffers.ts';
 import { begin, statementAtCursor } from './editor-update.ts';
 import { movePage, placeCursor, withCursorInView } from './grid-geometry.ts';
 import type { Command } from './keymap.ts';
@@ -158,15 +156,8 @@ export function leave(model: Model): Step {
   return step({ ...model, rehearsal: undefined }, ...(store === undefined ? [] : [{ type: 'close-store' as const, store }]));
 }
 
-/** What has been run for good leaves the console, as any other statement does: Enter must not run it twice. */
 function emptied(model: Model, { bufferId, text }: Submission): Model {
-  if (bufferId !== consoleId) return model;
-  const buffers = changeBuffer(model.buffers, consoleId, (buffer) =>
-    textOf(buffer.value).trim() === text.trim()
-      ? { ...buffer, value: replaceAll(buffer.value, ''), errorMark: undefined, walk: undefined, top: 0 }
-      : buffer,
-  );
-  return { ...model, buffers };
+  return bufferId === consoleId ? { ...model, buffers: withoutRun(model.buffers, text) } : model;
 }
 
 function moved(model: Model, rehearsal: OpenRehearsal, grid: RowsContent, command: Command): RowsContent {

@@ -38,7 +38,7 @@ export class ReplayKeeper {
 
   async take(offer: RetryOffer): Promise<void> {
     if (this.#waiting !== undefined) return;
-    if (offer.kind === 'statement') await this.#run(offer.sql);
+    if (offer.kind === 'statement') await this.#runAgain(offer.sql);
     else if (await this.#isWanted(offer.plan)) {
       let isAgain = true;
       while (isAgain) isAgain = await this.#replay(offer.plan);
@@ -71,7 +71,7 @@ export class ReplayKeeper {
         await this.#stop(place);
         return false;
       }
-      if (!(await this.#run(step.sql))) return await this.#failed(place);
+      if (!(await this.#runAgain(step.sql))) return await this.#failed(place);
     }
     const isOpen = interpreter.session?.status === 'transaction';
     say('info', isOpen ? 'Replayed. The transaction is open: commit it, or roll it back.' : 'Replayed.');
@@ -95,6 +95,12 @@ export class ReplayKeeper {
     const answer = await this.#ask(`${place} failed`, [retryReason(content.error.code)], [again, keep, rollback], 'keep');
     if (answer === 'rollback') await this.#run('ROLLBACK');
     return answer === 'again';
+  }
+
+  async #runAgain(sql: string): Promise<boolean> {
+    const isOk = await this.#run(sql);
+    if (isOk) this.#parts.dispatch({ type: 'run-again', sql });
+    return isOk;
   }
 
   /** As if typed; resolves with false where it failed. */

@@ -1,7 +1,7 @@
 import type { TransactionRecord } from '../engine/transaction/record.ts';
 import { defaultPrintOptions } from '../print/print-options.ts';
 import type { TransactionStatus } from '../result/server-event.ts';
-import { firstBuffers, withRestored } from './buffers.ts';
+import { firstBuffers, withoutRun, withRestored } from './buffers.ts';
 import { takeCompletion } from './completion-update.ts';
 import { factsOf, lossesOf, withPipeline, withStatus } from './connection.ts';
 import { noteInDrawer, runAction } from './drawer-update.ts';
@@ -114,6 +114,8 @@ function change(model: Model, message: Message): Step {
       return step(showRehearsal({ ...model, now: message.now }, message.rehearsal));
     case 'rehearsal-confirmed':
       return answerRehearsal({ ...model, now: message.now });
+    case 'run-again':
+      return step({ ...model, buffers: withoutRun(model.buffers, message.sql) });
     case 'rehearse-instead':
       return rehearseSubmission({ ...model, now: message.now }, message.submission);
     case 'lost':

@@ -224,3 +224,12 @@ test('what $EDITOR saved is the text, the cursor where it was; undo brings back 
   expect(editorText(press(edited, '<ctrl+_>').model)).toContain('from t');
   expect(editorText(send(typed, saved('select 3', 'select 2')).model)).toBe('select 1\nfrom t\nselect 3▏');
 });
+
+test.each([
+  ['update t set i = 1;', '▏'],
+  ['update t set i = 1; ', '▏'],
+  ['update t set i = 1; select 2;', 'update t set i = 1; select 2;▏'],
+])('what was run once more leaves the console, nothing else does: %j', (typed, left) => {
+  const { model } = press(openModel(), typed);
+  expect(editorText(send(model, { type: 'run-again', sql: 'update t set i = 1' }).model)).toBe(left);
+});
