@@ -11,6 +11,12 @@ const timeout = 'SHOW idle_in_transaction_session_timeout';
 
 /** What the server is asked about the transaction. */
 export const transactionQueries: readonly string[] = [...modes, timeout];
+
+/** Whether a session's last query, in pg_stat_activity, was a workbench asking about its transaction: nothing that a person ran. */
+export function isTransactionQuery(query: string): boolean {
+  return query.startsWith(modes.join('; '));
+}
+
 /** The value of a parameter, by SHOW; undefined where it cannot be asked now. An unknown parameter would fail the user's transaction. */
 export async function showParameter(state: EngineState, name: 'max_prepared_transactions'): Promise<string | undefined> {
   const { session } = state;

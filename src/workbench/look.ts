@@ -1,4 +1,5 @@
 import type { OtherSession } from '../catalog/session-activity.ts';
+import { isTransactionQuery } from '../engine/show-transaction.ts';
 import { say } from './log.ts';
 import type { Model } from './model.ts';
 import type { Look, Looked } from './outside.ts';
@@ -37,9 +38,10 @@ export function takeLook(model: Model, look: Look): Model {
 }
 
 /** `4711 (alice): update t …`. */
-export function otherText({ processId, user, query }: OtherSession): string {
+export function otherText({ processId, user, query, state }: OtherSession): string {
   if (processId === '0') return 'a prepared transaction';
-  return `${processId} (${user}): ${query === undefined ? 'what it runs is not ours to see' : oneLine(query)}`;
+  if (query === undefined) return `${processId} (${user}): what it runs is not ours to see`;
+  return `${processId} (${user}): ${isTransactionQuery(query) ? state : oneLine(query)}`;
 }
 
 function oneLine(sql: string): string {

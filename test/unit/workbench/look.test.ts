@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OtherSession, SessionActivity } from '../../../src/catalog/session-activity.ts';
+import { transactionQueries } from '../../../src/engine/show-transaction.ts';
 import type { TransactionRecord } from '../../../src/engine/transaction/record.ts';
 import { untrusted } from '../../../src/text/untrusted.ts';
 import { currentLook, lookedAt, otherText } from '../../../src/workbench/look.ts';
@@ -54,6 +55,8 @@ test('each that comes to wait is told once', () => {
 test('what is told of another session', () => {
   expect(otherText({ ...other('1'), query: undefined })).toBe('1 (alice): what it runs is not ours to see');
   expect(otherText(other('0'))).toBe('a prepared transaction');
+  const asked = { ...other('1', transactionQueries.join('; ')), state: untrusted('idle in transaction') };
+  expect(otherText(asked)).toBe('1 (alice): idle in transaction');
 });
 
 test('why there is no look takes its place', () => {
