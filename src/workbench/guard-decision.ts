@@ -4,6 +4,7 @@ import { planQuery, rowsChanged } from '../catalog/row-estimate.ts';
 import type { AsideQuery } from '../engine/aside.ts';
 import { assessWithRoutines } from '../engine/routine-lookup.ts';
 import type { Assessment, KnownFacts } from '../sql/guard/assess.ts';
+import { isPutTogether } from '../sql/guard/dynamic-text.ts';
 import { estimatedStatements } from '../sql/guard/estimated-statements.ts';
 import { type GuardQuestion, guardQuestion, type IsOwn } from '../sql/guard/guard-question.ts';
 import { type GuardScene, isTakenBack, isUndone } from '../sql/guard/guard-rule.ts';
@@ -66,8 +67,10 @@ function questionOf(guarded: GuardCase, assessment: Assessment, isTemporary: (na
   });
 }
 
-function askOf({ why, name, effect }: GuardQuestion, relations: ReadonlyMap<string, NamedRelation> | undefined): GuardAsk {
-  const request = lossRequest(effect, (given) => relations?.get(given.normalized)?.fullName ?? given.normalized);
+function askOf({ why, name, names, effect }: GuardQuestion, relations: ReadonlyMap<string, NamedRelation> | undefined): GuardAsk {
+  const request = names.some(isPutTogether)
+    ? undefined
+    : lossRequest(effect, (given) => relations?.get(given.normalized)?.fullName ?? given.normalized);
   return { why, isUndone: isUndone(effect), ...(name === undefined ? {} : { name }), ...(request === undefined ? {} : { request }) };
 }
 

@@ -296,6 +296,13 @@ describe('a write behind a function of the user’s own', () => {
     await interpreter.runText('drop function wipe();');
   });
 
+  test('of what has a name that is put together when it runs nothing is told', async () => {
+    await interpreter.runText(`create function gone(t text) returns void language plpgsql as $$ begin execute format('drop table %I', t); end $$;
+      select gone('lone');`);
+    expect(titles()).toEqual(['Inside gone(): DROP removes the table "…t".']);
+    expect(told).toEqual([]);
+  });
+
   test('is found by the second connection where the session cannot be asked, or would lose its unnamed prepared statement', async () => {
     environment = 'development';
     await interpreter.runText(`create function clear() returns int language plpgsql as $$ begin truncate lone; return 1; end $$;

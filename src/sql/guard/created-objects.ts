@@ -1,4 +1,5 @@
 import { assess, type KnownFacts } from './assess.ts';
+import { isPutTogether } from './dynamic-text.ts';
 import type { Effect } from './effect.ts';
 import type { ObjectName } from './token-reader.ts';
 import { sqlTokens } from './tokens.ts';
@@ -54,11 +55,6 @@ function follow(created: Set<string>, effect: Effect, isMoved: boolean): void {
     default:
       return;
   }
-}
-
-/** At run time: see program-effects. */
-function isPutTogether(name: ObjectName): boolean {
-  return name.typed.includes('…');
 }
 
 function keyOf(name: ObjectName, object: string): string {

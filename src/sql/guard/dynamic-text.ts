@@ -1,6 +1,6 @@
 import { formatIdentifier, quoteLiteral } from '../quote.ts';
 import { caseParts, commaParts, isWord, unwrappedFully } from './expression-parts.ts';
-import { TokenReader } from './token-reader.ts';
+import { type ObjectName, TokenReader } from './token-reader.ts';
 import type { SqlToken } from './tokens.ts';
 
 /** A text that is put together at run time: what is put in stands in it as `…` and the expression it comes from. */
@@ -8,6 +8,11 @@ export interface DynamicText {
   readonly text: string;
   /** Nothing that is put in can change what the text does: it is quoted, or written out. */
   readonly isKnown: boolean;
+}
+
+/** Whether a name is only known when it runs. */
+export function isPutTogether(name: ObjectName): boolean {
+  return name.typed.includes('…');
 }
 
 /** More branches than these are not told apart. */

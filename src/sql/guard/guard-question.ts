@@ -1,4 +1,5 @@
 import type { Assessment } from './assess.ts';
+import { isPutTogether } from './dynamic-text.ts';
 import type { Effect } from './effect.ts';
 import { type GuardEnvironment, isUndone } from './guard-rule.ts';
 import type { ObjectName } from './token-reader.ts';
@@ -64,8 +65,8 @@ interface Risk {
 function asQuestion(risk: Risk, effect: Effect, policy: GuardPolicy): GuardQuestion {
   const why = `${placed(effect)}${risk.why}`;
   const names = risk.names ?? [];
-  // A name that is put together at run time (see program-effects) cannot be typed.
-  const isTypeable = names.length > 0 && names.every((name) => !name.typed.includes('…'));
+  // A name that is put together at run time cannot be typed.
+  const isTypeable = names.length > 0 && !names.some(isPutTogether);
   const about = { why, names: risk.names ?? risk.about ?? [], effect };
   if (policy.environment !== 'production' || !isTypeable) return { ...about, severity: 'ask' };
   return { ...about, severity: 'type-name', name: names.map((name) => name.normalized).join(', ') };
