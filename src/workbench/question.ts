@@ -98,29 +98,28 @@ export function lastingQuestion(lines: readonly string[]): PendingQuestion {
   return { ...question, isBeforeSending: true };
 }
 
+const stay: Choice = { id: 'stay', label: 'Stay' };
+
 /** What would end an open transaction by leaving its session; the default is to stay. */
-function leaveQuestion(
-  id: string,
-  leave: 'quit' | 'connect',
-  status: 'transaction' | 'failed',
-  running: readonly string[],
-): ChoiceQuestion {
+function leaveQuestion(id: string, leave: 'quit' | 'connect', status: 'transaction' | 'failed'): ChoiceQuestion {
   const rollback: Choice = { id: 'rollback', label: `Roll back and ${leave}` };
-  const stay: Choice = { id: 'stay', label: 'Stay' };
   if (status === 'failed')
-    return choiceQuestion(id, 'A failed transaction is open', [...running, 'Only rolling it back is possible.'], [stay, rollback], 'stay');
-  const lines = [...running, 'What it changed is lost unless it is committed.'];
+    return choiceQuestion(id, 'A failed transaction is open', ['Only rolling it back is possible.'], [stay, rollback], 'stay');
+  const lines = ['What it changed is lost unless it is committed.'];
   return choiceQuestion(id, 'A transaction is open', lines, [stay, { id: 'commit', label: `Commit and ${leave}` }, rollback], 'stay');
 }
 
-/** Quitting with a transaction open. */
+/** Quitting with a transaction open. What runs in it cannot be cancelled without failing it: there is nothing to commit before its end. */
 export function quitQuestion(status: 'transaction' | 'failed', isRunning: boolean): ChoiceQuestion {
-  return leaveQuestion('quit', 'quit', status, isRunning ? ['A statement is still running; it would be cancelled.'] : []);
+  if (!isRunning) return leaveQuestion('quit', 'quit', status);
+  const lines = ['A statement is still running in it: it would be cancelled.', 'What the transaction changed would be lost.'];
+  const choices = [stay, { id: 'rollback', label: 'Cancel it, roll back and quit' }];
+  return choiceQuestion('quit', 'A transaction is open', lines, choices, 'stay');
 }
 
 /** \c, or another profile, with a transaction open. */
 export function connectQuestion(status: 'transaction' | 'failed'): PendingQuestion {
-  return leaveQuestion('leave', 'connect', status, []);
+  return leaveQuestion('leave', 'connect', status);
 }
 
 export function quitRunningQuestion(): PendingQuestion {
@@ -128,10 +127,7 @@ export function quitRunningQuestion(): PendingQuestion {
     'quit',
     'A statement is running',
     ['Quitting cancels it.'],
-    [
-      { id: 'stay', label: 'Stay' },
-      { id: 'rollback', label: 'Cancel it and quit' },
-    ],
+    [stay, { id: 'rollback', label: 'Cancel it and quit' }],
     'stay',
   );
 }
@@ -142,10 +138,7 @@ export function quitAfterAllQuestion(): ChoiceQuestion {
     'quit',
     'The statement has ended',
     ['Quitting lets go of its result.'],
-    [
-      { id: 'stay', label: 'Stay' },
-      { id: 'rollback', label: 'Quit' },
-    ],
+    [stay, { id: 'rollback', label: 'Quit' }],
     'stay',
   );
 }

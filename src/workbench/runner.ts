@@ -53,8 +53,9 @@ export class Runner {
 
   /** False: it failed, or the server rolled back: that must be seen before anything ends. */
   async commit(): Promise<boolean> {
-    const { interpreter, face, catalog } = this.#parts;
+    const { interpreter, face, catalog, transaction } = this.#parts;
     await catalog.settled();
+    await transaction.settled();
     const result = await interpreter.runText('COMMIT;', { runRest: true });
     face.takeError();
     return !result.failed && interpreter.session?.status === 'idle';

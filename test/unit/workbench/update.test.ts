@@ -74,6 +74,18 @@ test('what an editor brought back stands in the console', () => {
   expect(editorText(ended)).toBe('select 42▏');
 });
 
+test('over a statement that runs in a transaction there is nothing to commit yet: cancelling fails it', () => {
+  const inside = send(openModel(), { type: 'transaction', status: 'transaction', record: undefined, now: 0 }).model;
+  const asked = press(inside, 'select 1;<enter><ctrl+q>').model.questions[0];
+  expect(asked?.type === 'choice' && asked.choices.map(({ id }) => id)).toEqual(['stay', 'rollback']);
+  const ended = send(press(inside, 'select 1;<enter><ctrl+q>').model, {
+    type: 'run-ended',
+    outcome: { failed: false, errorAt: undefined, left: '' },
+    now: 0,
+  }).model.questions[0];
+  expect(ended?.type === 'choice' && ended.choices.map(({ id }) => id)).toEqual(['stay', 'commit', 'rollback']);
+});
+
 test('Ctrl-C cancels what runs, and never quits', () => {
   expect(press(openModel(), '<ctrl+c><ctrl+c>').effects).toEqual([]);
   const running = press(openModel(), 'select 1;<enter><ctrl+c>');
