@@ -5,6 +5,7 @@ import { firstLine } from '../engine/transaction/sent-statement.ts';
 import { idleTime, idleTimeLeft, transactionAge } from '../engine/transaction/timers.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
+import { conditionNames } from '../workbench/condition-names.ts';
 import { currentLook, otherText } from '../workbench/look.ts';
 import type { Model } from '../workbench/model.ts';
 import type { Look } from '../workbench/outside.ts';
@@ -98,7 +99,11 @@ const endedWords = {
 function endedRows({ transaction, connection }: Model, columns: number): readonly Row[] {
   const ended = transaction?.ended;
   if (ended === undefined || connection.phase !== 'open') return [];
-  return wrappedRows(`the last one: ${endedWords[ended.outcome]} at ${timeOfDay(ended.at)}`, columns, 'dim');
+  const text = `the last one: ${endedWords[ended.outcome]} at ${timeOfDay(ended.at)}`;
+  if (ended.error === undefined) return wrappedRows(text, columns, 'dim');
+  // Where the drawer covers the result, the error itself is not seen.
+  const { code } = ended.error;
+  return wrappedRows(`${text} by an error at its end: ${`${code} ${conditionNames[code] ?? ''}`.trimEnd()}`, columns, 'danger');
 }
 
 /** Locks, and who waits for whom. `most`: rows that each of them may take. */

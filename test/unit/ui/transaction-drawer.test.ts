@@ -157,6 +157,13 @@ test('how the last one ended is wrapped, not cut', () => {
   expect(text(shown(record, 58)).join('\n')).toMatch(/the last one: rolled back: COMMIT of a failed\n transaction at \d\d:\d\d:\d\d/);
 });
 
+test('of a COMMIT that failed the error is named: the drawer may cover the result', () => {
+  const record = recordOf(['begin', 'BEGIN', 'transaction'], ['commit', '!23505', 'idle']);
+  expect(text(shown(record, 110)).join('\n')).toMatch(
+    /the last one: rolled back at \d\d:\d\d:\d\d by an error at its end: 23505 unique_violation/,
+  );
+});
+
 test('who waits and for whom is waited, with a clock that goes on; nothing of it drives the terminal', () => {
   const rows = looked(
     shown(failed),
