@@ -16,8 +16,8 @@ export function preparedText({ rows }: Rows): string | undefined {
   const left =
     rows.length === 1
       ? `A prepared transaction was left behind: ${what}.`
-      : `${rows.length} prepared transactions were left behind, the oldest ${what} (select * from pg_prepared_xacts lists them).`;
-  return `${left}\nIt keeps its locks until COMMIT PREPARED ${id} or ROLLBACK PREPARED ${id}.`;
+      : `${rows.length} prepared transactions were left behind, the oldest ${what}:\nselect * from pg_prepared_xacts lists them.`;
+  return `${left}\nIt keeps its locks until COMMIT or ROLLBACK PREPARED ${id}.`;
 }
 
 function ageText(seconds: number): string {

@@ -4,6 +4,7 @@ import { planQuery, rowsChanged } from '../catalog/row-estimate.ts';
 import type { AsideQuery } from '../engine/aside.ts';
 import { assessWithRoutines } from '../engine/routine-lookup.ts';
 import type { Assessment, KnownFacts } from '../sql/guard/assess.ts';
+import { isRelation } from '../sql/guard/created-objects.ts';
 import { isPutTogether } from '../sql/guard/dynamic-text.ts';
 import { estimatedStatements } from '../sql/guard/estimated-statements.ts';
 import { type GuardQuestion, guardQuestion, type IsOwn } from '../sql/guard/guard-question.ts';
@@ -54,8 +55,18 @@ export async function decideGuard(guarded: GuardCase): Promise<GuardAsk | undefi
   if (question === undefined) return guarded.scene.environment === 'production' ? await estimate(guarded) : undefined;
   // Only where there is something to ask about is the session asked what the names mean there.
   const relations = asked.size === 0 ? undefined : await guarded.aside((query) => relationsOf(query, [...asked.values()]));
-  const left = questionOf(guarded, assessment, (name) => relations?.get(name.normalized)?.isTemporary === true);
+  const ifExists = dropsIfExists(assessment);
+  const left = questionOf(guarded, assessment, (name) => {
+    const relation = relations?.get(name.normalized);
+    return relation === undefined ? relations !== undefined && ifExists : relation.isTemporary;
+  });
   return left === undefined ? undefined : askOf(left, relations);
+}
+
+/** DROP IF EXISTS of relations, and nothing before it that could make them: what is not there now is not lost. */
+function dropsIfExists({ effects }: Assessment): boolean {
+  const [effect, ...others] = effects;
+  return others.length === 0 && effect?.kind === 'drop' && effect.ifExists && isRelation(effect.object);
 }
 
 function questionOf(guarded: GuardCase, assessment: Assessment, isTemporary: (name: ObjectName) => boolean): GuardQuestion | undefined {

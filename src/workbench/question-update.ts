@@ -56,8 +56,13 @@ function choose(model: Model, question: PendingQuestion & { readonly type: 'choi
   const { naming } = question;
   const typed = naming === undefined ? '' : textOf(naming.field).trim();
   if (naming === undefined || typed === '' || question.chosen > 0) return answer(model, question, question.choices[question.chosen]?.id);
-  if (typed === naming.name) return answer(model, question, naming.answer);
+  if (typed === naming.name || typed === withoutQuotes(naming.name)) return answer(model, question, naming.answer);
   return step(replace(model, { ...question, naming: { ...naming, isWrong: true } }));
+}
+
+/** Names as they are, without what SQL quotes them with. */
+function withoutQuotes(names: string): string {
+  return names.replace(/"((?:[^"]|"")*)"/g, (_, name: string) => name.replaceAll('""', '"'));
 }
 
 /** COPY data as it is typed or pasted; a line `\.` ends it. */

@@ -237,6 +237,16 @@ describe('the question', () => {
     expect(titles()).toEqual(['DROP removes the table lone.']);
   });
 
+  test('what DROP IF EXISTS does not find is not lost', async () => {
+    await interpreter.runText(
+      'drop table if exists nothing; drop view if exists nothing, "Nor This" cascade; drop table if exists lone, nothing;',
+    );
+    expect(titles()).toEqual(['DROP removes the table lone.']);
+    await interpreter.runText(String.raw`set search_path = "Other"\; drop table if exists nothing;`);
+    await interpreter.runText('drop table nothing;');
+    expect(titles()).toHaveLength(3);
+  });
+
   test('a transaction that can be rolled back is not asked about, outside production', async () => {
     environment = 'development';
     await interpreter.runText('begin; delete from lone; rollback; delete from lone;');

@@ -1,6 +1,7 @@
 import { addAlter, addCreate, addDrop, addGrant, addTruncate } from './definition-effects.ts';
 import type { Effect } from './effect.ts';
 import { EffectCollector } from './effect-collector.ts';
+import { deepestSent, isTooDeep } from './expression-parts.ts';
 import { addFunctionEffects } from './function-effects.ts';
 import { addCopy, addDo } from './program-effects.ts';
 import { addQueryEffects, isQuery } from './query-effects.ts';
@@ -64,6 +65,10 @@ export function assess(sql: string, facts: KnownFacts = {}): Assessment {
 }
 
 function addEffects(statement: readonly SqlToken[], found: EffectCollector): void {
+  if (isTooDeep(statement, deepestSent)) {
+    found.add({ kind: 'unread' }, statement);
+    return;
+  }
   if (addTransaction(statement, found)) return;
   if (isQuery(statement)) {
     addQueryEffects(statement, found);

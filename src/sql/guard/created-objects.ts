@@ -28,6 +28,11 @@ export function createdObjects(statements: readonly string[], facts: KnownFacts 
   return (name, object) => created.has(keyOf(name, object));
 }
 
+/** Whether DROP of this kind of object names relations. */
+export function isRelation(object: string): boolean {
+  return relations.has(object);
+}
+
 function follow(created: Set<string>, effect: Effect, isMoved: boolean): void {
   switch (effect.kind) {
     case 'create':
@@ -50,6 +55,7 @@ function follow(created: Set<string>, effect: Effect, isMoved: boolean): void {
       if (!effect.isKnown) created.clear();
       return;
     case 'call':
+    case 'unread':
       created.clear();
       return;
     default:

@@ -104,6 +104,8 @@ export type EffectKind =
     }
   | { readonly kind: 'alter-system'; readonly name: string }
   | { readonly kind: 'session'; readonly command: 'discard' | 'load' | 'listen' | 'unlisten' | 'notify'; readonly name: string }
+  /** A statement that is nested too deep to be read. */
+  | { readonly kind: 'unread' }
   /** A command the guards have never heard of. */
   | { readonly kind: 'unknown'; readonly command: string };
 

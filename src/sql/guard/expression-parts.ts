@@ -30,11 +30,13 @@ export function commaParts(tokens: readonly SqlToken[]): readonly (readonly SqlT
   return parts;
 }
 
-/** How deep parentheses and CASE may stand in each other; nobody writes more, and reading it would take for ever. */
-const deepest = 200;
+/** How deep parentheses and CASE may stand in each other in a body; nobody writes more, and reading it would take for ever. */
+const deepestInBodies = 200;
+/** And in what is sent, which programs may have made. */
+export const deepestSent = 1000;
 
 /** Whether they stand deeper in each other than is read. */
-export function isTooDeep(tokens: readonly SqlToken[]): boolean {
+export function isTooDeep(tokens: readonly SqlToken[], deepest = deepestInBodies): boolean {
   let [parentheses, cases] = [0, 0];
   return tokens.some((token) => {
     if (token.kind === 'open') parentheses++;

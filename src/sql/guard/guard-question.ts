@@ -120,6 +120,8 @@ function riskOf(effect: Effect, isProduction: boolean, isOwn: IsOwn): Risk | und
         : undefined;
     case 'routine':
       return isProduction ? { why: `This calls ${effect.target.normalized}, and what that runs cannot be told from here.` } : undefined;
+    case 'unread':
+      return { why: 'This statement is nested too deep to be read here: what it would change is not known.' };
     case 'execute':
       return isProduction && !effect.isKnown
         ? { why: `EXECUTE runs ${effect.name}, a prepared statement whose text is not known here.` }

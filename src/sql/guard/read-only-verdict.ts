@@ -1,5 +1,6 @@
 import { assess, type KnownFacts } from './assess.ts';
 import type { Effect } from './effect.ts';
+import { deepestSent } from './expression-parts.ts';
 import { tokenizedStatements } from './tokens.ts';
 
 export type ReadOnlyVerdict =
@@ -55,6 +56,8 @@ function refusal(effect: Effect): string | undefined {
       return notCovered(effect.command.toUpperCase());
     case 'alter-system':
       return notCovered('ALTER SYSTEM');
+    case 'unread':
+      return `This session is read-only: a statement nested more than ${deepestSent} deep is refused, because it is not read here.`;
     case 'lock-table':
       return notCovered('LOCK');
     case 'session':

@@ -51,6 +51,7 @@ function refusedCommand(effect: Effect): string | undefined {
     case 'do':
     case 'call':
     case 'routine':
+    case 'unread':
     case 'execute':
     case 'prepare':
     case 'setting':

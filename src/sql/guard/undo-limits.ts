@@ -35,6 +35,8 @@ function limitOf(effect: Effect): UndoLimit | undefined {
       return effect.isKnown ? undefined : unseen(effect.target?.normalized ?? 'The procedure');
     case 'routine':
       return unseen(effect.target.normalized);
+    case 'unread':
+      return warning('The statement is nested too deep to be read here; it may reach beyond the transaction.');
     case 'execute':
       return effect.isKnown ? undefined : warning(`What the prepared statement ${effect.name} does is not known here.`);
     case 'prepare':

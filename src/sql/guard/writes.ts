@@ -37,6 +37,7 @@ export function writes(effect: Effect): Writes {
     case 'call':
       return effect.isKnown ? 'no' : 'unknown';
     case 'routine':
+    case 'unread':
     case 'unknown':
       return 'unknown';
     case 'prepare':

@@ -29,6 +29,8 @@ test.each<[string | undefined, string, string | undefined]>([
   ['orders', '<down><enter>', 'rehearse'],
   ['orders', 'orders<enter>', 'run'],
   ['orders', 'orders<down><enter>', 'rehearse'],
+  ['"My ""T"""', '"My ""T"""<enter>', 'run'],
+  ['s."My ""T"""', 's.My "T"<enter>', 'run'],
 ])('where it can be rehearsed, name %s: %s answers %s', (name, keys, answer) => {
   expect(press(asked(name, true), keys).effects).toMatchObject([{ answer }]);
 });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assess } from '../../../../src/sql/guard/assess.ts';
+import { guardQuestion } from '../../../../src/sql/guard/guard-question.ts';
+import { readOnlyVerdict } from '../../../../src/sql/guard/read-only-verdict.ts';
 import { undoLimits } from '../../../../src/sql/guard/undo-limits.ts';
 
 function kinds(sql: string): readonly string[] {
@@ -64,6 +66,19 @@ describe('assess', () => {
 
   test('a prepared statement that executes itself ends', () => {
     expect(assess('execute p', { prepared: () => 'explain analyze execute p' }).effects.length).toBeLessThan(50);
+  });
+
+  test('what is nested without end is not read, and said to be unknown', () => {
+    const nested = (levels: number): string => `select ${'(select f('.repeat(levels)}1${'))'.repeat(levels)}`;
+    expect(assess(nested(400)).effects).toEqual([]);
+    for (const sql of [nested(20_000), `explain analyze ${nested(600)}`, `prepare p as ${nested(600)}; execute p`]) {
+      const assessment = assess(`select 1; ${sql}`);
+      expect(assessment.effects.map(({ kind }) => kind)).toContain('unread');
+      expect(assessment.confidence).toBe('unsure');
+      expect(guardQuestion(assessment, { environment: 'development' })?.why).toMatch(/^This statement is nested too deep to be read here/);
+      expect(readOnlyVerdict(sql)).toMatchObject({ allowed: false });
+      expect(undoLimits(assessment)).toContainEqual(expect.objectContaining({ told: 'warn' }));
+    }
   });
 
   test('standard_conforming_strings off: a backslash hides a quote', () => {
