@@ -66,8 +66,10 @@ async function send(state: EngineState, sql: string, parameters?: readonly strin
   for await (const event of session.run({ sql, isOwn: true, ...(parameters === undefined ? {} : { parameters }) })) {
     if (event.type === 'rows') rows.push(...rowTexts(event.batch));
     else if (event.type === 'notification') state.notifications.push(event);
-    else if (event.type === 'error') isOk = false;
-    else if (event.type === 'lost') {
+    else if (event.type === 'error') {
+      isOk = false;
+      if (/^(?:FATAL|PANIC)$/.test(event.error.severityCode)) state.serverMessage(event.error, undefined);
+    } else if (event.type === 'lost') {
       isOk = false;
       state.connectionLost(event.reason);
     }

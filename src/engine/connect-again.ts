@@ -37,7 +37,7 @@ async function refused(state: EngineState, old: Session | undefined, text: strin
   if (old === undefined) return;
   state.session = undefined;
   followSession(state.variables, undefined);
-  await state.emit({ type: 'session', session: undefined });
+  await state.emit({ type: 'session', session: undefined, reason: `\\connect: ${text}` });
   await old.close();
 }
 

@@ -174,7 +174,7 @@ export class EngineState {
       if (givenUp === undefined) this.complain('connection to server was lost');
       this.exit = 2;
     }
-    void this.emit({ type: 'session', session: undefined });
+    void this.emit({ type: 'session', session: undefined, reason });
   }
 
   sayToError(text: string): void {

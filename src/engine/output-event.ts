@@ -41,7 +41,8 @@ export type OutputEvent =
   /** \timing's line, `Time: 0.123 ms`. */
   | { readonly type: 'timing'; readonly milliseconds: number; readonly text: string }
   /** A new session (\c), or none any more. */
-  | { readonly type: 'session'; readonly session: Session | undefined }
+  | { readonly type: 'session'; readonly session: Session }
+  | { readonly type: 'session'; readonly session: undefined; readonly reason: string }
   /** \x, \pset … changed what is in force. */
   | { readonly type: 'print-options'; readonly options: PrintOptions };
 

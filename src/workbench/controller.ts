@@ -94,7 +94,7 @@ export class Controller {
       askToReadOn: (bytes) => this.#asker.askToReadOn(bytes),
       child: (request) => this.#children.run(request),
       openCommand: (command) => this.#children.openCommand(command),
-      sessionChanged: ({ session }) => this.#sessions.changed(session),
+      sessionChanged: (event) => this.#sessions.changed(event),
     });
     this.#interpreter = new Interpreter({
       face: this.#face,

@@ -1,5 +1,6 @@
 import type { ConnectRequest } from '../commands/control-context.ts';
 import type { Interpreter } from '../engine/interpreter.ts';
+import type { OutputEvent } from '../engine/output-event.ts';
 import type { ConnectOutcome, Session } from '../server/session.ts';
 import { untrusted } from '../text/untrusted.ts';
 import { factsOf } from './connection.ts';
@@ -121,8 +122,14 @@ export class SessionKeeper {
   }
 
   /** The interpreter has another session, by \c. On the same host it is still the same environment. */
-  changed(session: Session | undefined): void {
-    if (session === undefined || this.#isAdopting) return;
+  changed(event: OutputEvent & { readonly type: 'session' }): void {
+    if (this.#isAdopting) return;
+    const { session } = event;
+    // Whatever asked the session when it was lost: what the person sent may never have reached it.
+    if (session === undefined) {
+      this.#lost(event.reason);
+      return;
+    }
     const before = factsOf(this.#host.model().connection);
     const isSameHost = before?.host === session.info.host;
     this.#follow(session, {
@@ -222,7 +229,7 @@ export class SessionKeeper {
     this.#host.dispatch({ type: 'connected', facts, status: session.status ?? 'idle', now: Date.now() });
     this.#forgetIdle = session.onIdleEvent((event) => {
       if (event.type === 'lost') {
-        this.#host.dispatch({ type: 'lost', reason: event.reason, record: this.#interpreter.transaction, now: Date.now() });
+        this.#lost(event.reason);
         void this.fence();
       } else if (event.type === 'notice') {
         this.#host.say('notice', `${event.notice.severity}:  ${event.notice.message}`);
@@ -234,6 +241,10 @@ export class SessionKeeper {
         );
       }
     });
+  }
+
+  #lost(reason: string): void {
+    this.#host.dispatch({ type: 'lost', reason, record: this.#interpreter.transaction, now: Date.now() });
   }
 
   #notice(text: string): void {

@@ -106,6 +106,17 @@ const kinds: readonly Kind[] = [
     keeps: copying,
   },
   {
+    name: 'while the guards ask it what a function does',
+    die: async () => {
+      await run(admin, 'begin; lock table pg_proc in access exclusive mode');
+      workbench.send('select kills_by_a_function();');
+      await pause(50);
+      await kill();
+      await run(admin, 'rollback');
+    },
+    keeps: 'select kills_by_a_function();',
+  },
+  {
     name: 'in the middle of COPY in',
     die: async (chance) => {
       workbench.send('copy kills from stdin;');
