@@ -4,10 +4,13 @@ import { type TableSession, tableSessions, tableSessionsQuery, tablesNamedQuery 
 import type { Interpreter } from '../engine/interpreter.ts';
 import type { SideSession } from '../engine/side-session.ts';
 import { leadingKeywords } from '../sql/classify.ts';
+import { columnChanges } from '../sql/guard/alter-table-facts.ts';
+import type { RewriteVerdicts } from '../sql/guard/ddl-fact.ts';
 import { ddlFacts } from '../sql/guard/ddl-facts.ts';
 import { ddlTargets } from '../sql/rehearsal/ddl-targets.ts';
 import { rehearsalRefusal } from '../sql/rehearsal/rehearsal-refusal.ts';
 import { type DdlReport, ddlReportLines } from './ddl-report.ts';
+import { rewriteVerdicts } from './rewrite-lookup.ts';
 
 export interface DdlKeeperParts {
   readonly interpreter: Interpreter;
@@ -31,12 +34,13 @@ export class DdlKeeper {
     const sql = interpreter.statementText(text);
     if (session === undefined || session.status === 'failed' || sql === undefined) return undefined;
     const [command = ''] = leadingKeywords(sql, 1);
-    const facts = commands.has(command) ? ddlFacts(sql, session.versionNumber) : undefined;
-    if (facts === undefined) return undefined;
+    if (!commands.has(command) || ddlFacts(sql, session.versionNumber) === undefined) return undefined;
     const standardStrings = session.parameters.get('standard_conforming_strings') !== 'off';
     const names = ddlTargets(sql, standardStrings);
     const asked: string[] = [];
     const tables = await this.#tables(names, asked);
+    const facts = ddlFacts(sql, session.versionNumber, await this.#verdicts(sql, tables, asked));
+    if (facts === undefined) return undefined;
     const sizes = tables.length === 0 ? [] : await this.#sizes(tables, asked);
     const sessions = await this.#sessions(tables, asked);
     const refusal = rehearsalRefusal(sql, standardStrings, session.versionNumber);
@@ -59,6 +63,23 @@ export class DdlKeeper {
     asked.push(query);
     const rows = (await this.#parts.interpreter.aside((ask) => ask(query))) ?? [];
     return rows.map(([oid, fullName, name]) => ({ oid: oid ?? '', fullName: fullName ?? '', name: name ?? '' }));
+  }
+
+  /** Whether changes of its columns write the table anew, by what their types are on the user's session. */
+  async #verdicts(sql: string, tables: readonly Table[], asked: string[]): Promise<RewriteVerdicts> {
+    const { interpreter } = this.#parts;
+    const version = interpreter.session?.versionNumber ?? 0;
+    const standardStrings = interpreter.session?.parameters.get('standard_conforming_strings') !== 'off';
+    const changes = columnChanges(sql, version, standardStrings);
+    const [table] = tables;
+    if (table === undefined || changes.length === 0) return new Map();
+    const found = await interpreter.aside((ask) =>
+      rewriteVerdicts(changes, table.oid, version, (query) => {
+        asked.push(query);
+        return ask(query);
+      }),
+    );
+    return found ?? new Map();
   }
 
   async #sizes(tables: readonly Table[], asked: string[]): Promise<readonly string[]> {

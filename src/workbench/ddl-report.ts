@@ -33,7 +33,7 @@ const behind: Readonly<Record<DdlFacts['lock'], string>> = {
 const rewriteWords: Readonly<Record<DdlFacts['rewrites'], string>> = {
   yes: 'yes: all rows are written anew',
   no: 'no',
-  depends: 'perhaps: the text alone does not tell',
+  depends: 'perhaps: that shows only when it runs',
 };
 
 /** A line and the word before it, '' where it goes on with the one before. */

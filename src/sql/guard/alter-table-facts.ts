@@ -1,17 +1,37 @@
-import { type DdlFacts, facts, strongest } from './ddl-fact.ts';
+import { type ColumnChange, columnChange } from './column-change.ts';
+import { type DdlFacts, facts, type RewriteVerdicts, strongest } from './ddl-fact.ts';
 import { actionsOf, hasWord } from './definition-effects.ts';
+import { isNull } from './expression-parts.ts';
 import { TokenReader } from './token-reader.ts';
-import type { SqlToken } from './tokens.ts';
+import { type SqlToken, tokenizedStatements } from './tokens.ts';
 
 const quick = 'Everybody waits, readers too, but only for a moment unless the lock itself has to be waited for.';
 
-/** What ALTER TABLE and its kin take, from behind the kind of object. */
-export function alterTableFacts(reader: TokenReader, object: string, version: number): DdlFacts | undefined {
+/** What ALTER TABLE and its kin take, from behind the kind of object; `verdicts` replace what the text alone tells of a column. */
+export function alterTableFacts(reader: TokenReader, object: string, version: number, verdicts: RewriteVerdicts): DdlFacts | undefined {
+  return strongest(
+    tableActions(reader).map((action) => {
+      const change = columnChange(action, version);
+      const told = change === undefined ? undefined : verdicts.get(change.column);
+      return { ...actionFacts(action, object, version), ...told };
+    }),
+  );
+}
+
+/** The actions of an ALTER TABLE, from behind the kind of object. */
+function tableActions(reader: TokenReader): readonly (readonly SqlToken[])[] {
   reader.accept('if', 'exists');
   reader.accept('only');
   reader.name();
   reader.acceptKind('operator', '*');
-  return strongest(actionsOf(reader.rest()).map((action) => actionFacts(action, object, version)));
+  return actionsOf(reader.rest());
+}
+
+/** What an ALTER TABLE asks the catalog of; none for any other statement. */
+export function columnChanges(sql: string, version: number, standardStrings = true): readonly ColumnChange[] {
+  const reader = new TokenReader(tokenizedStatements(sql, standardStrings)[0] ?? []);
+  if (!reader.accept('alter', 'table') && !reader.accept('alter', 'foreign', 'table')) return [];
+  return tableActions(reader).flatMap((action) => columnChange(action, version) ?? []);
 }
 
 function actionFacts(action: readonly SqlToken[], object: string, version: number): DdlFacts {
@@ -88,16 +108,14 @@ function addFacts(reader: TokenReader, action: readonly SqlToken[], version: num
 }
 
 function addColumnFacts(action: readonly SqlToken[], version: number): DdlFacts {
-  const generated = hasWord(action, 'generated');
-  const isIdentity = generated && hasWord(action, 'identity');
-  const isSerial = action.some((token) => /^(?:big|small)?serial[248]?$/.test(token.value));
-  if (isIdentity || isSerial) return facts('AccessExclusive', 'yes', 'Every row gets its own number, so the table is written anew.');
-  const isVirtual = generated && version >= 180000 && !hasWord(action, 'stored');
-  if (generated && !isVirtual) return facts('AccessExclusive', 'yes', 'Every row gets its computed value, so the table is written anew.');
-  const at = action.findIndex((token) => token.kind === 'word' && token.value === 'default');
-  if (at < 0 || action[at + 1]?.value === 'null') return facts('AccessExclusive', 'no', quick);
+  const added = columnChange(action, version);
+  if (added?.type !== 'add') return facts('AccessExclusive', 'no', quick);
+  if (added.computed === 'identity') return facts('AccessExclusive', 'yes', 'Every row gets its own number, so the table is written anew.');
+  if (added.computed === 'stored')
+    return facts('AccessExclusive', 'yes', 'Every row gets its computed value, so the table is written anew.');
+  if (added.default === undefined || isNull(added.default)) return facts('AccessExclusive', 'no', quick);
   if (version < 110000) return facts('AccessExclusive', 'yes', 'Before PostgreSQL 11 a column with a default is written into every row.');
-  const isCall = action.slice(at + 1).some((token) => token.kind === 'open');
+  const isCall = added.default.some((token) => token.kind === 'open');
   if (!isCall) return facts('AccessExclusive', 'no', `${quick} The default is a constant, which is kept once for all old rows.`);
   return facts(
     'AccessExclusive',

@@ -19,6 +19,12 @@ export interface DdlFacts {
   readonly why: string;
 }
 
+/** What is found of one action of a statement beyond its text. */
+export type RewriteVerdict = Pick<DdlFacts, 'rewrites' | 'why'>;
+
+/** By the name of the column that is changed or added. */
+export type RewriteVerdicts = ReadonlyMap<string, RewriteVerdict>;
+
 export function facts(lock: LockLevel, rewrites: DdlFacts['rewrites'], why: string): DdlFacts {
   return { lock, rewrites, why };
 }

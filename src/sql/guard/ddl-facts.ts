@@ -1,5 +1,5 @@
 import { alterTableFacts } from './alter-table-facts.ts';
-import { type DdlFacts, facts } from './ddl-fact.ts';
+import { type DdlFacts, facts, type RewriteVerdicts } from './ddl-fact.ts';
 import { hasWord } from './definition-effects.ts';
 import { readObjectType } from './object-type.ts';
 import { optionIsOn } from './session-effects.ts';
@@ -8,9 +8,10 @@ import { type SqlToken, tokenizedStatements } from './tokens.ts';
 
 /**
  * The lock a statement takes on the table it is about, and whether it writes that table anew (chapter "Explicit Locking" and the page
- * of each command); `version` as 180000. Undefined where it locks no table that exists. For a text of several, that of the first.
+ * of each command); `version` as 180000, `verdicts` what the catalog says of its columns. Undefined where it locks no table that exists.
+ * For a text of several, that of the first.
  */
-export function ddlFacts(sql: string, version = 180000): DdlFacts | undefined {
+export function ddlFacts(sql: string, version = 180000, verdicts: RewriteVerdicts = new Map()): DdlFacts | undefined {
   const statement = tokenizedStatements(sql)[0] ?? [];
   const reader = new TokenReader(statement, 1);
   switch (statement[0]?.value) {
@@ -33,7 +34,7 @@ export function ddlFacts(sql: string, version = 180000): DdlFacts | undefined {
     case 'create':
       return createFacts(reader);
     case 'alter':
-      return alterFacts(reader, version);
+      return alterFacts(reader, version, verdicts);
     case 'comment':
     case 'security':
       return facts('ShareUpdateExclusive', 'no', 'Only other changes to the definition wait.');
@@ -135,7 +136,7 @@ function createTableFacts(reader: TokenReader): DdlFacts | undefined {
   return undefined;
 }
 
-function alterFacts(reader: TokenReader, version: number): DdlFacts | undefined {
+function alterFacts(reader: TokenReader, version: number, verdicts: RewriteVerdicts): DdlFacts | undefined {
   const object = readObjectType(reader);
   switch (object) {
     case 'table':
@@ -143,7 +144,7 @@ function alterFacts(reader: TokenReader, version: number): DdlFacts | undefined 
     case 'view':
     case 'materialized view':
     case 'index':
-      return alterTableFacts(reader, object, version);
+      return alterTableFacts(reader, object, version, verdicts);
     case 'sequence':
       return facts(
         hasWord(reader.tokens, 'owner') || hasWord(reader.tokens, 'rename') ? 'AccessExclusive' : 'ShareRowExclusive',
