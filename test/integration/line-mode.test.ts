@@ -97,17 +97,19 @@ async function transcript(terminal: Terminal, steps: readonly string[]): Promise
   await terminal.sees('=# ');
   for (const step of steps) {
     terminal.send(keys[step] ?? `${step}\r`);
-    await quiet(terminal, 80);
+    await quiet(terminal);
   }
   expect(await terminal.exit()).toBe(0);
   return withoutEditing(terminal.raw);
 }
 
-/** Waits until it writes nothing more for a while. */
-async function quiet(terminal: Terminal, milliseconds: number): Promise<void> {
-  for (let length = -1; length !== terminal.raw.length; ) {
-    length = terminal.raw.length;
-    await pause(milliseconds);
+/** Waits until it writes nothing more for a while: a long one where what it wrote last is no prompt. */
+async function quiet(terminal: Terminal): Promise<void> {
+  const isAtPrompt = (): boolean => /[#>|] (?:\x1b\[\S*|\r)*$/.test(terminal.raw);
+  for (let calm = 0; calm < (isAtPrompt() ? 1 : 5); ) {
+    const { length } = terminal.raw;
+    await pause(80);
+    calm = terminal.raw.length === length ? calm + 1 : 0;
   }
 }
 
