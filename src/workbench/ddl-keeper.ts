@@ -74,7 +74,7 @@ export class DdlKeeper {
     const [table] = tables;
     if (table === undefined || changes.length === 0) return new Map();
     const found = await interpreter.aside((ask) =>
-      rewriteVerdicts(changes, table.oid, version, (query) => {
+      rewriteVerdicts(changes, table, version, (query) => {
         asked.push(query);
         return ask(query);
       }),

@@ -1,47 +1,59 @@
 import { addedColumnFacts, addedColumnsQuery, calledVolatility, calledVolatilityQuery } from '../catalog/rehearsal/added-columns.ts';
 import { typeChangeFacts, typeChangesQuery } from '../catalog/rehearsal/type-changes.ts';
+import { isMoreThanColumn, usingPlanQuery } from '../catalog/rehearsal/using-plan.ts';
 import { addedColumnRewrite, calledFunctions } from '../sql/guard/added-column-rewrite.ts';
-import { type AddedColumn, type ColumnChange, type TypeChange, typeText } from '../sql/guard/column-change.ts';
+import { type AddedColumn, type ColumnChange, changeKey, serverText, type TypeChange } from '../sql/guard/column-change.ts';
 import type { RewriteVerdict, RewriteVerdicts } from '../sql/guard/ddl-fact.ts';
 import { typeChangeRewrite } from '../sql/guard/type-change-rewrite.ts';
 
 /** Rows of one query on the user's session, as text; undefined: it failed. */
 type Ask = (sql: string) => Promise<readonly (readonly (string | null)[])[] | undefined>;
 
-/** Whether each of these changes writes the table (by its oid) anew, as far as the catalog tells. */
+interface ChangedTable {
+  readonly oid: string;
+  /** With its schema. */
+  readonly fullName: string;
+}
+
+/** Whether each of these changes writes the table anew, as far as the catalog and the planner tell. */
 export async function rewriteVerdicts(
   changes: readonly ColumnChange[],
-  table: string,
+  table: ChangedTable,
   version: number,
   ask: Ask,
 ): Promise<RewriteVerdicts> {
   const retyped = changes.filter((change) => change.type === 'set-type');
   const others = changes.filter((change) => change.type !== 'set-type');
   const found: (readonly [string, RewriteVerdict])[] = [];
+  if (others.length > 0) found.push(...(await otherVerdicts(others, table.oid, version, ask)));
   if (retyped.length > 0) found.push(...(await retypedVerdicts(retyped, table, version, ask)));
-  if (others.length > 0) found.push(...(await otherVerdicts(others, table, version, ask)));
   return new Map(found);
 }
 
 type Verdicts = Promise<readonly (readonly [string, RewriteVerdict])[]>;
 
-async function retypedVerdicts(changes: readonly TypeChange[], table: string, version: number, ask: Ask): Verdicts {
+async function retypedVerdicts(changes: readonly TypeChange[], table: ChangedTable, version: number, ask: Ask): Verdicts {
   const asked = changes.map(({ column, newType, using }) => ({
     column,
-    newType: typeText(newType),
-    castType: using.type === 'cast' ? typeText(using.castType) : '',
+    newType: serverText(newType),
+    castType: using.type === 'cast' ? serverText(using.castType) : '',
   }));
-  const facts = typeChangeFacts((await ask(typeChangesQuery(table, asked, version))) ?? []);
-  return changes.flatMap((change) => {
+  const facts = typeChangeFacts((await ask(typeChangesQuery(table.oid, asked, version))) ?? []);
+  const verdicts: (readonly [string, RewriteVerdict])[] = [];
+  for (const change of changes) {
     const known = facts.get(change.column);
-    return known === undefined ? [] : [[change.column, typeChangeRewrite(change, known, version)]];
-  });
+    if (known === undefined) continue;
+    const plan = change.using.type === 'expression' ? await ask(usingPlanQuery(table.fullName, change, change.using.tokens)) : undefined;
+    const isComputed = plan !== undefined && isMoreThanColumn(plan, change.column);
+    verdicts.push([changeKey(change), typeChangeRewrite(change, known, version, isComputed)]);
+  }
+  return verdicts;
 }
 
 async function otherVerdicts(changes: readonly Exclude<ColumnChange, TypeChange>[], table: string, version: number, ask: Ask): Verdicts {
   const defaults = changes.flatMap((change) => (change.type === 'add' ? [change.default ?? []] : []));
   const operators = defaults.flat().flatMap(({ kind, text }) => (kind === 'operator' ? [text] : []));
-  const asked = changes.map((change) => ({ column: change.column, newType: change.type === 'add' ? typeText(change.newType) : '' }));
+  const asked = changes.map((change) => ({ column: change.column, newType: change.type === 'add' ? serverText(change.newType) : '' }));
   const facts = addedColumnFacts((await ask(addedColumnsQuery(table, asked, operators, version))) ?? []);
   const called = defaults.flatMap(calledFunctions);
   const volatilities = called.length === 0 ? [] : await ask(calledVolatilityQuery(called, version));
@@ -49,7 +61,7 @@ async function otherVerdicts(changes: readonly Exclude<ColumnChange, TypeChange>
     const known = facts.get(change.column);
     if (known === undefined || volatilities === undefined) return [];
     const verdict = change.type === 'add' ? addedVerdict(change) : expressionRewrite(known);
-    return verdict === undefined ? [] : [[change.column, verdict]];
+    return verdict === undefined ? [] : [[changeKey(change), verdict]];
 
     function addedVerdict(added: AddedColumn): RewriteVerdict | undefined {
       const own = calledVolatility(volatilities ?? [], calledFunctions(added.default ?? []));

@@ -56,16 +56,16 @@ const typeChanges: readonly ColumnCase[] = [
   ),
   ...changes(
     'varchar(10)',
-    to("text using a || 'x'", { depends: 1 }),
+    "text using a || 'x'; text using lower('X'); int using length(t.a)::int; text using case when true then lower(a) end; text[] using array[a]",
     to('varchar(20) using a::text', { depends: 1 }),
-    "text using lower('X')",
+    to('varchar(20) using case when true then a end', { depends: 1 }),
   ),
   ...changes('varchar', 'varchar(10); text; short; xml using a::xml; "char"'),
   ...changes(
     'text',
     'varchar; varchar(10); plain; checked; text; char; bpchar; text collate "C"; varchar collate "C"; name; json using a::json',
   ),
-  ...changes('text not null', to('required using a::int', { depends: 1 }), to('text[] using array[a]', { depends: 1 })),
+  ...changes('text not null', to('required using a::int', { depends: 1 }), 'text[] using array[a]'),
   ...changes('char(5)', 'char(5); char(6); char(4); bpchar; text; varchar(5); character'),
   ...changes('bpchar', 'char(5); character varying'),
   ...changes('bit(3)', 'bit(3); bit(4) using a::bit(4); bit varying; varbit(3); varbit(9)'),
@@ -96,7 +96,8 @@ const typeChanges: readonly ColumnCase[] = [
   ...changes(
     'timestamp',
     to('timestamptz using a::timestamptz', { timeZone: 'UTC' }),
-    to("timestamptz using a at time zone 'UTC'", { timeZone: 'UTC', depends: 1 }),
+    to("timestamptz using a at time zone 'UTC'", { timeZone: 'UTC' }),
+    to("timestamptz using a::timestamp at time zone 'UTC'", { timeZone: 'UTC' }),
   ),
   ...changes(
     'interval(3)',
@@ -119,6 +120,7 @@ const typeChanges: readonly ColumnCase[] = [
   ...changes('over_short', 'varchar(10); short; varchar'),
   ...changes('required', 'int; bigint'),
   ...changes('ints', 'int[]; bigint[]'),
+  ...changes('boolean', to('boolean using a and true', { depends: 1 }), 'boolean using not a; boolean using a = false or a'),
   ...changes('mood', 'text; mood; varchar', to('int', { depends: 1 })),
   ...changes('uuid', 'text; uuid'),
   ...changes('pair', 'pair; text'),
@@ -185,6 +187,8 @@ const addedColumns: readonly ColumnCase[] = [
   added('c int generated always as (b) virtual', { since: 180000 }),
   added('if not exists a serial'),
   added('if not exists a float8 default random()'),
+  added('if not exists a serial, alter a type bigint'),
+  added('if not exists a float8 default random(), drop a'),
   added('if not exists c float8 default random()'),
   added('c int, add d float8 default random()'),
   added('serial int default 3'),
@@ -232,7 +236,9 @@ async function toldAndSeen(session: Session, { from, timeZone }: ColumnCase, sql
   await cells(session, `begin; ${zone} create temp table t (b int, a ${from}); create temp sequence numbers`);
   try {
     const [[table = '', before = ''] = []] = await cells(session, "select 't'::regclass::oid, pg_relation_filenode('t')");
-    const verdicts = await rewriteVerdicts(columnChanges(sql, version), table ?? '', version, (query) => cells(session, query));
+    const verdicts = await rewriteVerdicts(columnChanges(sql, version), { oid: table ?? '', fullName: 'pg_temp.t' }, version, (query) =>
+      cells(session, query),
+    );
     await cells(session, sql);
     const [[after = ''] = []] = await cells(session, "select pg_relation_filenode('t')");
     return { told: ddlFacts(sql, version, verdicts)?.rewrites, isWritten: after !== before };

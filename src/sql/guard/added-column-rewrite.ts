@@ -87,8 +87,10 @@ function leavesOut({ kind, value }: SqlToken): boolean {
 /** What may be calls in an expression; a key word before a parenthesis is among them, and no function has its name. */
 export function calledFunctions(tokens: readonly SqlToken[]): readonly CalledFunction[] {
   return tokens.flatMap((token, at) => {
-    const isCalled = (token.kind === 'word' || token.kind === 'name') && tokens[at + 1]?.kind === 'open';
-    const schema = tokens[at - 1]?.kind === 'dot' ? (tokens[at - 2]?.value ?? '') : '';
+    // (x).f is f(x).
+    const isOfRow = tokens[at - 1]?.kind === 'dot' && tokens[at - 2]?.kind === 'close';
+    const isCalled = (token.kind === 'word' || token.kind === 'name') && (isOfRow || tokens[at + 1]?.kind === 'open');
+    const schema = tokens[at - 1]?.kind === 'dot' && !isOfRow ? (tokens[at - 2]?.value ?? '') : '';
     return isCalled ? [{ schema, name: token.value }] : [];
   });
 }

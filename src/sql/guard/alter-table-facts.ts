@@ -1,4 +1,4 @@
-import { type ColumnChange, columnChange } from './column-change.ts';
+import { type ColumnChange, changeKey, columnChange } from './column-change.ts';
 import { type DdlFacts, facts, type RewriteVerdicts, strongest } from './ddl-fact.ts';
 import { actionsOf, hasWord } from './definition-effects.ts';
 import { isNull } from './expression-parts.ts';
@@ -12,7 +12,7 @@ export function alterTableFacts(reader: TokenReader, object: string, version: nu
   return strongest(
     tableActions(reader).map((action) => {
       const change = columnChange(action, version);
-      const told = change === undefined ? undefined : verdicts.get(change.column);
+      const told = change === undefined ? undefined : verdicts.get(changeKey(change));
       return { ...actionFacts(action, object, version), ...told };
     }),
   );
@@ -31,7 +31,22 @@ function tableActions(reader: TokenReader): readonly (readonly SqlToken[])[] {
 export function columnChanges(sql: string, version: number, standardStrings = true): readonly ColumnChange[] {
   const reader = new TokenReader(tokenizedStatements(sql, standardStrings)[0] ?? []);
   if (!reader.accept('alter', 'table') && !reader.accept('alter', 'foreign', 'table')) return [];
-  return tableActions(reader).flatMap((action) => columnChange(action, version) ?? []);
+  const actions = tableActions(reader);
+  const dropped = actions.map(droppedColumn);
+  return actions.flatMap((action) => {
+    const change = columnChange(action, version);
+    // Drops come first, wherever they stand.
+    if (change?.type === 'add' && dropped.includes(change.column)) return { ...change, mayExist: false };
+    return change ?? [];
+  });
+}
+
+function droppedColumn(action: readonly SqlToken[]): string | undefined {
+  const reader = new TokenReader(action);
+  if (!reader.accept('drop')) return undefined;
+  reader.accept('column');
+  reader.accept('if', 'exists');
+  return reader.name()?.parts[0];
 }
 
 function actionFacts(action: readonly SqlToken[], object: string, version: number): DdlFacts {

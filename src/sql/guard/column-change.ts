@@ -14,10 +14,11 @@ export interface TypeChange {
   readonly using: UsingForm;
 }
 
-/** Where a new value comes from: the column, its cast to a type, an expression without the column, or any other. */
+/** Where a new value comes from: the column, its cast to a type, or any other expression. */
 export type UsingForm =
-  | { readonly type: 'column' | 'unrelated' | 'expression' }
-  | { readonly type: 'cast'; readonly castType: readonly SqlToken[] };
+  | { readonly type: 'column' }
+  | { readonly type: 'cast'; readonly castType: readonly SqlToken[] }
+  | { readonly type: 'expression'; readonly tokens: readonly SqlToken[] };
 
 /** ADD COLUMN. */
 export interface AddedColumn {
@@ -30,6 +31,11 @@ export interface AddedColumn {
   readonly default: readonly SqlToken[] | undefined;
   /** An identity, a serial or a stored generated column: every row has its own value. A virtual one has none. */
   readonly computed: 'identity' | 'stored' | 'virtual' | undefined;
+}
+
+/** The name of a change within its statement, in which a column may be both added and changed. */
+export function changeKey({ type, column }: ColumnChange): string {
+  return `${type} ${column}`;
 }
 
 /** Reads one action of ALTER TABLE; undefined where it is about something else. */
@@ -105,33 +111,56 @@ function defaultTokens(tokens: readonly SqlToken[]): readonly SqlToken[] {
 }
 
 function usingForm(using: readonly SqlToken[], column: string): UsingForm {
-  if (using.length === 0) return { type: 'column' };
-  const isColumn = (tokens: readonly SqlToken[]) => {
-    const bare = unwrappedFully(tokens);
-    return bare.length === 1 && isNamed(bare[0], column);
-  };
-  if (isColumn(using)) return { type: 'column' };
-  const [value, castType] = castParts(unwrappedFully(using));
-  if (castType.length > 0 && isColumn(value)) return { type: 'cast', castType };
-  return { type: using.some((token) => isNamed(token, column)) ? 'expression' : 'unrelated' };
+  if (using.length === 0 || isColumn(using, column)) return { type: 'column' };
+  const cast = castParts(using);
+  return cast !== undefined && isColumn(cast.value, column)
+    ? { type: 'cast', castType: cast.castType }
+    : { type: 'expression', tokens: using };
 }
 
-function isNamed(token: SqlToken | undefined, column: string): boolean {
-  return (token?.kind === 'word' || token?.kind === 'name') && token.value === column;
+/** Whether an expression is the column, below any casts; the table's name may be before it. */
+export function isColumnBelowCasts(tokens: readonly SqlToken[], column: string): boolean {
+  const cast = castParts(tokens);
+  return cast === undefined ? isColumn(tokens, column) : isColumnBelowCasts(cast.value, column);
 }
 
-/** Of `x::type` and CAST(x AS type); nothing for any other expression. */
-function castParts(tokens: readonly SqlToken[]): readonly [value: readonly SqlToken[], castType: readonly SqlToken[]] {
-  const isCall = isWord(tokens[0], 'cast');
-  const inside = isCall ? unwrappedFully(tokens.slice(1)) : tokens;
+function isColumn(tokens: readonly SqlToken[], column: string): boolean {
+  const reader = new TokenReader(unwrappedFully(tokens));
+  return reader.name()?.parts.at(-1) === column && reader.isDone;
+}
+
+/** Of `x::type` and CAST(x AS type). */
+function castParts(
+  tokens: readonly SqlToken[],
+): { readonly value: readonly SqlToken[]; readonly castType: readonly SqlToken[] } | undefined {
+  const bare = unwrappedFully(tokens);
+  const isCall = isWord(bare[0], 'cast');
+  const inside = isCall ? unwrappedFully(bare.slice(1)) : bare;
   const at = topLevel(inside, (token) => (isCall ? isWord(token, 'as') : token.text === '::'));
-  const castType = at < 0 ? [] : inside.slice(at + 1);
-  const isTypeAlone =
-    castType.every(({ kind, text }) => kind !== 'operator' && text !== ':') && !castType.some((token) => isWord(token, 'collate'));
-  return isTypeAlone ? [inside.slice(0, at), castType] : [[], []];
+  const castType = inside.slice(at + 1);
+  const isTypeAlone = castType.every((token) => token.kind !== 'operator' && !notInTypes.has(token.value));
+  return at > 0 && isTypeAlone ? { value: inside.slice(0, at), castType } : undefined;
 }
 
-/** A type's name as the server reads it. */
-export function typeText(tokens: readonly SqlToken[]): string {
+/** Key words that may follow a cast: what they begin is no part of its type. `x::timestamp at time zone …` is a call. */
+const notInTypes = new Set([
+  'collate',
+  'at',
+  'is',
+  'isnull',
+  'notnull',
+  'and',
+  'or',
+  'not',
+  'between',
+  'in',
+  'like',
+  'ilike',
+  'similar',
+  'overlaps',
+]);
+
+/** A type or an expression as the server reads it. */
+export function serverText(tokens: readonly SqlToken[]): string {
   return tokens.map(({ text }) => text).join(' ');
 }

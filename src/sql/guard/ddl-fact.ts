@@ -22,7 +22,7 @@ export interface DdlFacts {
 /** What is found of one action of a statement beyond its text. */
 export type RewriteVerdict = Pick<DdlFacts, 'rewrites' | 'why'>;
 
-/** By the name of the column that is changed or added. */
+/** By what changeKey says of a change of a column. */
 export type RewriteVerdicts = ReadonlyMap<string, RewriteVerdict>;
 
 export function facts(lock: LockLevel, rewrites: DdlFacts['rewrites'], why: string): DdlFacts {

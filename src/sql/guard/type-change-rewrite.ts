@@ -57,13 +57,14 @@ function unsure(why: string): RewriteVerdict {
 
 /**
  * Whether ALTER COLUMN … TYPE writes the table anew: what ATColumnChangeRequiresRewrite (tablecmds.c) finds in the expression that
- * coerce_to_target_type (parse_coerce.c) makes of the column, as the planner has simplified it. `version` as 180000.
+ * coerce_to_target_type (parse_coerce.c) makes of the column, as the planner has simplified it. `version` as 180000; `isComputed`: of
+ * the expression in USING the planner leaves more than the column and casts.
  */
-export function typeChangeRewrite(change: TypeChange, facts: TypeChangeFacts, version: number): RewriteVerdict {
+export function typeChangeRewrite(change: TypeChange, facts: TypeChangeFacts, version: number, isComputed: boolean): RewriteVerdict {
   if (facts.relationKind === 'f') return { rewrites: 'no', why: 'The rows of a foreign table are kept elsewhere.' };
   if (facts.isVirtual) return { rewrites: 'no', why: 'A virtual column is computed when it is read.' };
   const { using, newType } = change;
-  if (using.type === 'unrelated') return writtenAnew('USING gives every row another value');
+  if (isComputed) return writtenAnew('USING computes every value');
   const modifier = facts.to.isDomain || !facts.to.takesModifiers ? -1 : typeModifier(newType, facts.to.element);
   const isOwnCast = using.type === 'cast' && facts.castType === facts.to.type && isSameModifier(change, facts, modifier);
   if (using.type === 'expression' || (using.type === 'cast' && !isOwnCast))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type AddedColumnFacts, addedColumnRewrite, calledFunctions } from '../../../../src/sql/guard/added-column-rewrite.ts';
 import { columnChanges } from '../../../../src/sql/guard/alter-table-facts.ts';
-import { typeText } from '../../../../src/sql/guard/column-change.ts';
+import { serverText } from '../../../../src/sql/guard/column-change.ts';
 import { ddlFacts } from '../../../../src/sql/guard/ddl-facts.ts';
 import { sqlTokens } from '../../../../src/sql/guard/tokens.ts';
 import { type TypeChangeFacts, typeChangeRewrite } from '../../../../src/sql/guard/type-change-rewrite.ts';
@@ -18,12 +18,12 @@ test.each([
   ['alter table t alter a type int using a::text::int', 'a', 'int', 'expression'],
   ['alter table t alter a type int using a::int + 1', 'a', 'int', 'expression'],
   ['alter table t alter a type text using a::text collate "C"', 'a', 'text', 'expression'],
-  ["alter table t alter a type text using lower('a')", 'a', 'text', 'unrelated'],
+  ["alter table t alter a type text using lower('a')", 'a', 'text', 'expression'],
   ['alter foreign table t alter a type int[]', 'a', 'int [ ]', 'column'],
 ])('%s', (sql, column, newType, using) => {
   const [change] = columnChanges(sql, 180000);
   if (change?.type !== 'set-type') throw new Error('no change of a type');
-  expect({ column: change.column, newType: typeText(change.newType), using: change.using.type }).toEqual({ column, newType, using });
+  expect({ column: change.column, newType: serverText(change.newType), using: change.using.type }).toEqual({ column, newType, using });
 });
 
 test.each([
@@ -36,7 +36,7 @@ test.each([
 ])('%s', (sql, newType, given) => {
   const [change] = columnChanges(sql, 180000);
   if (change?.type !== 'add') throw new Error('no added column');
-  expect([typeText(change.newType), change.default && typeText(change.default)]).toEqual([newType, given]);
+  expect([serverText(change.newType), change.default && serverText(change.default)]).toEqual([newType, given]);
 });
 
 test.each([
@@ -53,7 +53,7 @@ test('a word of a column or its check is no type and no call', () => {
 });
 
 test('what is found replaces what the text tells, of its own column only', () => {
-  const verdicts = new Map([['a', { rewrites: 'no', why: 'It stays.' }]] as const);
+  const verdicts = new Map([['set-type a', { rewrites: 'no', why: 'It stays.' }]] as const);
   expect(ddlFacts('alter table t alter a type text', 180000, verdicts)).toMatchObject({ rewrites: 'no', why: 'It stays.' });
   expect(ddlFacts('alter table t alter a type text, alter b type int', 180000, verdicts)?.rewrites).toBe('depends');
   expect(ddlFacts('alter table t alter a type text, set unlogged', 180000, verdicts)?.rewrites).toBe('yes');
@@ -113,7 +113,7 @@ describe('what no test server has', () => {
   const rewrites = (type: string, facts: TypeChangeFacts) => {
     const [change] = columnChanges(`alter table t alter a type ${type}`, 180000);
     if (change?.type !== 'set-type') throw new Error('no change of a type');
-    return typeChangeRewrite(change, facts, 180000).rewrites;
+    return typeChangeRewrite(change, facts, 180000, false).rewrites;
   };
 
   test("the modifiers of an extension's type", () => {
