@@ -181,6 +181,7 @@ test('a command on a table says what it would take and whom it would wait for, t
   await terminal.sees('nobody else holds a lock on it now');
   await terminal.press('Enter');
   await terminal.sees(/ran dry: ALTER TABLE in/);
+  await terminal.sees('No table was written anew.');
   await terminal.sees('holding AccessExclusive on rehearsed_ddl');
   await terminal.press('Esc');
   await terminal.sees('Rolled back: nothing was changed.');

@@ -1,3 +1,4 @@
+import type { Rows } from '../../catalog/catalog-work.ts';
 import {
   type HeldLock,
   heldLocks,
@@ -7,6 +8,7 @@ import {
   writesQuery,
   writesSince,
 } from '../../catalog/rehearsal/session-work.ts';
+import { alteredFilesQuery, rewrittenNotes } from '../../catalog/rehearsal/table-files.ts';
 import { type TargetFacts, targetFacts, targetFactsQueries, volatileNamesQuery } from '../../catalog/rehearsal/target-facts.ts';
 import type { RowFate, RowPairs } from '../../result/changed-cells.ts';
 import type { Column } from '../../result/column.ts';
@@ -127,7 +129,7 @@ class Rehearsing {
     if (!(await this.#send(name === undefined ? 'BEGIN' : sqlFor({ kind: 'savepoint', name })))) return { type: 'failed', isUndone: true };
     const prepared = await this.#prepare();
     if (prepared === undefined) return await this.#undo();
-    const { facts, plan, before } = prepared;
+    const { facts, plan, before, files } = prepared;
     const since = Date.now();
     const ran = await this.#execute(plan);
     this.#snapshot?.close();
@@ -135,7 +137,8 @@ class Rehearsing {
     if (this.#state.session?.status !== 'transaction') return this.#lose();
     const after = await this.#ask(writesQuery(this.#shape?.target));
     const locks = after && (await this.#ask(heldLocksQuery));
-    if (after === undefined || locks === undefined) return await this.#undo();
+    const newFiles = locks && (await this.#files());
+    if (after === undefined || locks === undefined || newFiles === undefined) return await this.#undo();
     return {
       type: 'open',
       rehearsed: {
@@ -150,13 +153,15 @@ class Rehearsing {
         triggers: facts?.triggers ?? [],
         target: facts?.name,
         limits: this.#limits,
-        notes: plan.notes,
+        notes: [...plan.notes, ...rewrittenNotes(files, newFiles)],
       },
     };
   }
 
   /** What must be known before the statement is sent; undefined: it could not be had, and that was said. */
-  async #prepare(): Promise<{ facts: TargetFacts | undefined; plan: RehearsalPlan; before: readonly TableWrites[] } | undefined> {
+  async #prepare(): Promise<
+    { facts: TargetFacts | undefined; plan: RehearsalPlan; before: readonly TableWrites[]; files: Rows } | undefined
+  > {
     const shape = this.#shape;
     const version = this.#state.session?.versionNumber ?? 0;
     const facts = shape === undefined ? undefined : await this.#facts(shape, version);
@@ -170,8 +175,14 @@ class Rehearsing {
     }
     const plan = rehearsalPlan(this.#sql, shape, facts, version, volatile);
     const writes = await this.#ask(writesQuery(shape?.target));
-    if (writes === undefined || !(await this.#look(plan))) return undefined;
-    return { facts, plan, before: tableWrites(writes) };
+    const files = writes && (await this.#files());
+    if (writes === undefined || files === undefined || !(await this.#look(plan))) return undefined;
+    return { facts, plan, before: tableWrites(writes), files };
+  }
+
+  async #files(): Promise<Rows | undefined> {
+    const query = alteredFilesQuery(this.#sql, standardStrings(this.#state));
+    return query === undefined ? { columns: [], rows: [] } : await this.#ask(query);
   }
 
   async #facts(shape: DmlShape, version: number): Promise<TargetFacts | undefined | 'failed'> {

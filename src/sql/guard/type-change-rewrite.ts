@@ -90,7 +90,8 @@ function steps(facts: TypeChangeFacts, modifier: number | undefined, isExplicit:
 }
 
 function worst(verdicts: readonly RewriteVerdict[]): RewriteVerdict {
-  return verdicts.find(({ rewrites }) => rewrites === 'yes') ?? verdicts.find(({ rewrites }) => rewrites === 'depends') ?? stays;
+  const of = (rewrites: RewriteVerdict['rewrites']) => verdicts.find((verdict) => verdict.rewrites === rewrites);
+  return of('yes') ?? of('depends') ?? of('no') ?? stays;
 }
 
 /** find_coercion_pathway. */

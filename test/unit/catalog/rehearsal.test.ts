@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { heldLocks, tableWrites, writesSince } from '../../../src/catalog/rehearsal/session-work.ts';
+import { alteredFilesQuery, rewrittenNotes } from '../../../src/catalog/rehearsal/table-files.ts';
 
 const rowsOf = (...rows: readonly (readonly string[])[]) => ({ columns: [], rows });
 
@@ -24,4 +25,17 @@ describe('locks held', () => {
   test('a stronger one of another table stays first', () => {
     expect(heldLocks(rowsOf(['a', 'Share'], ['t', 'RowExclusive']), 't')[0]).toEqual({ table: 'a', mode: 'Share' });
   });
+});
+
+test('what was written anew, where there was a file', () => {
+  const before = rowsOf(['t', '1'], ['u', '2']);
+  expect(rewrittenNotes(before, rowsOf(['t', '1'], ['u', '2'], ['new', '3']))).toEqual(['No table was written anew.']);
+  expect(rewrittenNotes(before, rowsOf(['t', '4'], ['u', '5']))).toEqual(['Written anew: t, u.']);
+  expect(rewrittenNotes(rowsOf(), rowsOf(['t', '1']))).toEqual([]);
+});
+
+test('only of ALTER TABLE are the files asked for', () => {
+  expect(alteredFilesQuery('alter table if exists only s."T" set unlogged', true)).toContain(`ARRAY['s."T"'::pg_catalog.text]`);
+  expect(alteredFilesQuery('truncate t', true)).toBeUndefined();
+  expect(alteredFilesQuery('alter index i rename to j', true)).toBeUndefined();
 });
