@@ -11,10 +11,11 @@ const limits = `SET LOCAL statement_timeout = ${timeout}; SET LOCAL lock_timeout
 const savepoint = 'howdah_aside';
 
 const brackets: Readonly<Record<'idle' | 'transaction', readonly [before: string, after: string]>> = {
-  idle: [`BEGIN READ ONLY; ${limits}`, 'ROLLBACK'],
-  // The savepoint takes back the settings, the locks and an error with everything else.
+  idle: [`BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; ${limits}`, 'ROLLBACK'],
+  // The savepoint takes back the settings, the locks and an error with everything else. SELECT takes the snapshot before the transaction
+  // is read-only: a SERIALIZABLE one whose snapshot is taken while it is would never be watched for conflicts again (predicate.c).
   transaction: [
-    `SAVEPOINT ${savepoint}; SET LOCAL transaction_read_only = on; ${limits}`,
+    `SAVEPOINT ${savepoint}; ${limits}; SELECT; SET LOCAL transaction_read_only = on`,
     `ROLLBACK TO SAVEPOINT ${savepoint}; RELEASE SAVEPOINT ${savepoint}`,
   ],
 };

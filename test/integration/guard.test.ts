@@ -326,6 +326,18 @@ describe('a write behind a function of the user’s own', () => {
   });
 });
 
+test('a SERIALIZABLE transaction that the guards ask first is still watched for conflicts', async () => {
+  const other = await openTestSession(testTarget({ database }));
+  sent.length = 0;
+  await interpreter.runText('begin isolation level serializable; select sum(id) from orders;');
+  expect(sent.some((sql) => sql.includes('pg_proc'))).toBe(true);
+  await run(other, "begin isolation level serializable; select sum(id) from orders; update orders set note = 'x' where id = 2; commit");
+  await interpreter.runText("update orders set note = 'y' where id = 1; commit;");
+  expect(interpreter.variables.get('LAST_ERROR_SQLSTATE')).toBe('40001');
+  await interpreter.runText('rollback;');
+  await other.close();
+});
+
 describe('very many rows, as the planner expects them', () => {
   test('on production a statement over the set number is asked about', async () => {
     await interpreter.runText("update customers set note = 'x' where id > 10;");
