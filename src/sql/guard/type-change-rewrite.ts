@@ -82,6 +82,7 @@ function steps(facts: TypeChangeFacts, modifier: number | undefined, isExplicit:
   const { from, to } = facts;
   if (from.type === to.type) return [fitted(from.modifier, modifier, to)];
   const conversion = converted(facts, isExplicit, version);
+  if (conversion === refused) return [refused];
   if (!to.isDomain) return [conversion, fitted(-1, modifier, to)];
   // A domain over what the value can be taken for at once is fitted from the column's own modifier.
   const isRelabelled = from.base === to.base || facts.cast?.method === 'b';
@@ -94,15 +95,16 @@ function worst(verdicts: readonly RewriteVerdict[]): RewriteVerdict {
   return of('yes') ?? of('depends') ?? of('no') ?? stays;
 }
 
+const refused = unsure('The server knows no way from the one type to the other unless USING says it, and will refuse.');
+
 /** find_coercion_pathway. */
 function converted({ from, to, cast, timeZone }: TypeChangeFacts, isExplicit: boolean, version: number): RewriteVerdict {
   if (from.base === to.base) return stays;
-  const noCast = unsure('The server knows no way from the one type to the other unless USING says it, and will refuse.');
   if (cast === undefined) {
     if (from.isArray && to.isArray) return writtenAnew('Every array is converted element by element');
-    return to.isString || (isExplicit && from.isString) ? writtenAnew('Every value is converted through its text') : noCast;
+    return to.isString || (isExplicit && from.isString) ? writtenAnew('Every value is converted through its text') : refused;
   }
-  if (cast.context === 'e' && !isExplicit) return noCast;
+  if (cast.context === 'e' && !isExplicit) return refused;
   switch (cast.method) {
     case 'b':
       return stays;

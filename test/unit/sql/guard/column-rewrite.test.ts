@@ -129,6 +129,7 @@ describe('what no test server has', () => {
     expect(rewrites('vector(3)', { ...extension, relationKind: 'f' })).toBe('no');
     const other = { ...extension, to: { ...extension.to, type: '8', base: '8' } };
     expect(rewrites('point', other)).toBe('depends');
+    expect(rewrites('vector(3)', other)).toBe('depends');
     const cast = { method: 'f', context: 'e', function: 'plain' } as const;
     expect(rewrites('point', { ...other, cast })).toBe('depends');
     expect(rewrites('point', { ...other, cast: { ...cast, context: 'a' } })).toBe('yes');
