@@ -74,9 +74,9 @@ export class DdlKeeper {
     const [table] = tables;
     if (table === undefined || changes.length === 0) return new Map();
     const found = await interpreter.aside((ask) =>
-      rewriteVerdicts(changes, table, version, (query) => {
+      rewriteVerdicts(changes, table, version, (query, holds) => {
         asked.push(query);
-        return ask(query);
+        return ask(query, holds);
       }),
     );
     return found ?? new Map();

@@ -98,7 +98,7 @@ async function estimate(guarded: GuardCase): Promise<GuardAsk | undefined> {
   if (statements.length === 0) return undefined;
   return await guarded.aside(async (query) => {
     for (const statement of statements) {
-      const plan = await query(planQuery(statement.sql));
+      const plan = await query(planQuery(statement.sql), 'user-text');
       const rows = plan && rowsChanged(plan.map(([line]) => line ?? '').join('\n'));
       if (rows === undefined || rows < rowLimit) continue;
       const relations = await relationsOf(query, statement.targets);

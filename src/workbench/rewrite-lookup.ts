@@ -1,13 +1,11 @@
 import { addedColumnFacts, addedColumnsQuery, calledVolatility, calledVolatilityQuery } from '../catalog/rehearsal/added-columns.ts';
 import { typeChangeFacts, typeChangesQuery } from '../catalog/rehearsal/type-changes.ts';
 import { isMoreThanColumn, usingPlanQuery } from '../catalog/rehearsal/using-plan.ts';
+import type { AsideQuery } from '../engine/aside.ts';
 import { addedColumnRewrite, calledFunctions } from '../sql/guard/added-column-rewrite.ts';
 import { type AddedColumn, type ColumnChange, changeKey, serverText, type TypeChange } from '../sql/guard/column-change.ts';
 import type { RewriteVerdict, RewriteVerdicts } from '../sql/guard/ddl-fact.ts';
 import { typeChangeRewrite } from '../sql/guard/type-change-rewrite.ts';
-
-/** Rows of one query on the user's session, as text; undefined: it failed. */
-type Ask = (sql: string) => Promise<readonly (readonly (string | null)[])[] | undefined>;
 
 interface ChangedTable {
   readonly oid: string;
@@ -20,7 +18,7 @@ export async function rewriteVerdicts(
   changes: readonly ColumnChange[],
   table: ChangedTable,
   version: number,
-  ask: Ask,
+  ask: AsideQuery,
 ): Promise<RewriteVerdicts> {
   const retyped = changes.filter((change) => change.type === 'set-type');
   const others = changes.filter((change) => change.type !== 'set-type');
@@ -32,7 +30,7 @@ export async function rewriteVerdicts(
 
 type Verdicts = Promise<readonly (readonly [string, RewriteVerdict])[]>;
 
-async function retypedVerdicts(changes: readonly TypeChange[], table: ChangedTable, version: number, ask: Ask): Verdicts {
+async function retypedVerdicts(changes: readonly TypeChange[], table: ChangedTable, version: number, ask: AsideQuery): Verdicts {
   const asked = changes.map(({ column, newType, using }) => ({
     column,
     newType: serverText(newType),
@@ -43,14 +41,20 @@ async function retypedVerdicts(changes: readonly TypeChange[], table: ChangedTab
   for (const change of changes) {
     const known = facts.get(change.column);
     if (known === undefined) continue;
-    const plan = change.using.type === 'expression' ? await ask(usingPlanQuery(table.fullName, change, change.using.tokens)) : undefined;
+    const plan =
+      change.using.type === 'expression' ? await ask(usingPlanQuery(table.fullName, change, change.using.tokens), 'user-text') : undefined;
     const isComputed = plan !== undefined && isMoreThanColumn(plan, change.column);
     verdicts.push([changeKey(change), typeChangeRewrite(change, known, version, isComputed)]);
   }
   return verdicts;
 }
 
-async function otherVerdicts(changes: readonly Exclude<ColumnChange, TypeChange>[], table: string, version: number, ask: Ask): Verdicts {
+async function otherVerdicts(
+  changes: readonly Exclude<ColumnChange, TypeChange>[],
+  table: string,
+  version: number,
+  ask: AsideQuery,
+): Verdicts {
   const defaults = changes.flatMap((change) => (change.type === 'add' ? [change.default ?? []] : []));
   const operators = defaults.flat().flatMap(({ kind, text }) => (kind === 'operator' ? [text] : []));
   const asked = changes.map((change) => ({ column: change.column, newType: change.type === 'add' ? serverText(change.newType) : '' }));

@@ -303,6 +303,8 @@ describe('a write behind a function of the user’s own', () => {
     sent.length = 0;
     await interpreter.runText('select count(*) from lone; select count(*), max(id) from lone; select max(id) from lone;');
     expect(sent.filter((sql) => sql.includes('pg_proc'))).toHaveLength(2);
+    // A pooler of statements ends the session of who begins a transaction.
+    expect(sent.filter((sql) => /^(?:begin|rollback)/i.test(sql))).toEqual([]);
     await interpreter.runText('drop function wipe();');
   });
 
