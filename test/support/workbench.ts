@@ -20,7 +20,8 @@ export async function openWorkbench(
 ): Promise<Terminal> {
   const target = serverArguments({ ...server, user });
   const terminal = new Terminal(target, { ...options, environment: { ...environment, ...options.environment } });
-  await terminal.sees(`${user}@${server.host}`);
+  // While it connects, Ctrl-C would give that up.
+  await terminal.sees(new RegExp(`(?<!connecting to .*)${user}@${server.host}`));
   return terminal;
 }
 
