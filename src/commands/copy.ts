@@ -1,3 +1,4 @@
+import { hasStandardStrings } from '../server/has-standard-strings.ts';
 import type { ControlContext, CopyStream } from './control-context.ts';
 import type { MetaCommand } from './meta-command.ts';
 
@@ -168,7 +169,7 @@ export const copy: MetaCommand<ControlContext> = {
   help: [['\\copy ...', 'perform SQL COPY with data stream to the client host']],
   skips: 'whole-line',
   run: async (context, invocation) => {
-    const standardStrings = context.session?.parameters.get('standard_conforming_strings') !== 'off';
+    const standardStrings = hasStandardStrings(context.session);
     const parsed = parseCopy((await invocation.next('whole-line'))?.value ?? '', standardStrings);
     if (!parsed.ok) {
       context.complain(parsed.text);

@@ -1,6 +1,7 @@
 import { ConditionStack } from '../commands/condition-stack.ts';
 import type { ControlContext, QueryBuffer } from '../commands/control-context.ts';
 import type { CommandOutcome } from '../commands/meta-command.ts';
+import { hasStandardStrings } from '../server/has-standard-strings.ts';
 import { quoteIdentifier, quoteLiteral, quotingRefusal } from '../sql/quote.ts';
 import { type PromptStatus, type ScanStop, SqlScanner } from '../sql/scanner.ts';
 import { handleCommand } from './command-dispatch.ts';
@@ -43,7 +44,7 @@ export class MainLoop {
     this.state = state;
     this.isPrompting = isPrompting;
     this.scanner = new SqlScanner({
-      standardConformingStrings: () => state.session?.parameters.get('standard_conforming_strings') !== 'off',
+      standardConformingStrings: () => hasStandardStrings(state.session),
       variable: (name) => state.variables.get(name),
       quote: (value, as) => this.#quote(value, as),
       warn: (text) => state.warn(text),

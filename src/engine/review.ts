@@ -1,4 +1,5 @@
 import type { SendMode } from '../commands/control-context.ts';
+import { hasStandardStrings } from '../server/has-standard-strings.ts';
 import { refusedInTransaction } from '../sql/guard/refused-in-transaction.ts';
 import type { EngineState } from './engine-state.ts';
 import { firstLine } from './transaction/sent-statement.ts';
@@ -14,7 +15,7 @@ export function wasRefused({ reason }: AbortSignal): boolean {
 function refusedUnderSavepoint({ session, settings }: EngineState, sql: string, { prepare, prepared }: SendMode): string | undefined {
   if (settings.automaticSavepoints === 'off' || session?.status !== 'transaction') return undefined;
   if (prepare !== undefined || prepared !== undefined) return undefined;
-  const standardStrings = session.parameters.get('standard_conforming_strings') !== 'off';
+  const standardStrings = hasStandardStrings(session);
   return refusedInTransaction(sql, { standardStrings, version: session.versionNumber });
 }
 

@@ -1,4 +1,4 @@
-import type { RehearsedRows } from '../engine/rehearsal/rehearse.ts';
+import type { RehearsedRows } from '../engine/rehearsal/rehearsed.ts';
 import { firstLine } from '../engine/transaction/sent-statement.ts';
 import type { RowFate } from '../result/changed-cells.ts';
 import type { RowBatch } from '../result/row-batch.ts';

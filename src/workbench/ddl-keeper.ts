@@ -3,6 +3,7 @@ import { dependentsLine, dependentsQuery, sizeLine, sizeQuery } from '../catalog
 import { type TableSession, tableSessions, tableSessionsQuery, tablesNamedQuery } from '../catalog/rehearsal/table-sessions.ts';
 import type { Interpreter } from '../engine/interpreter.ts';
 import type { SideSession } from '../engine/side-session.ts';
+import { hasStandardStrings } from '../server/has-standard-strings.ts';
 import { leadingKeywords } from '../sql/classify.ts';
 import { columnChanges } from '../sql/guard/alter-table-facts.ts';
 import type { RewriteVerdicts } from '../sql/guard/ddl-fact.ts';
@@ -35,7 +36,7 @@ export class DdlKeeper {
     if (session === undefined || session.status === 'failed' || sql === undefined) return undefined;
     const [command = ''] = leadingKeywords(sql, 1);
     if (!commands.has(command) || ddlFacts(sql, session.versionNumber) === undefined) return undefined;
-    const standardStrings = session.parameters.get('standard_conforming_strings') !== 'off';
+    const standardStrings = hasStandardStrings(session);
     const names = ddlTargets(sql, standardStrings);
     const asked: string[] = [];
     const tables = await this.#tables(names, asked);
@@ -69,7 +70,7 @@ export class DdlKeeper {
   async #verdicts(sql: string, tables: readonly Table[], asked: string[]): Promise<RewriteVerdicts> {
     const { interpreter } = this.#parts;
     const version = interpreter.session?.versionNumber ?? 0;
-    const standardStrings = interpreter.session?.parameters.get('standard_conforming_strings') !== 'off';
+    const standardStrings = hasStandardStrings(interpreter.session);
     const changes = columnChanges(sql, version, standardStrings);
     const [table] = tables;
     if (table === undefined || changes.length === 0) return new Map();

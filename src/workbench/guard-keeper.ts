@@ -3,6 +3,7 @@ import type { Interpreter } from '../engine/interpreter.ts';
 import type { ReviewedStatement } from '../engine/output-event.ts';
 import type { SideSession } from '../engine/side-session.ts';
 import { firstLine } from '../engine/transaction/sent-statement.ts';
+import { hasStandardStrings } from '../server/has-standard-strings.ts';
 import type { Session } from '../server/session.ts';
 import { cannotRunInTransaction } from '../sql/classify.ts';
 import { assess, type KnownFacts } from '../sql/guard/assess.ts';
@@ -56,14 +57,13 @@ export class GuardKeeper {
   async review(statement: ReviewedStatement): Promise<boolean> {
     const { session } = this.#parts.interpreter;
     if (session === undefined) return true;
-    const standardStrings = session.parameters.get('standard_conforming_strings') !== 'off';
+    const standardStrings = hasStandardStrings(session);
     const sql = statement.prepared === undefined ? statement.sql : `EXECUTE ${formatIdentifier(statement.prepared)}`;
     const scene = this.#scene(session, sql);
     const facts = this.#facts(standardStrings, scene);
     // Nothing runs in a failed transaction but what ends it.
     if (session.status === 'failed' && assess(sql, facts).effects.every((effect) => effect.kind !== 'transaction')) return true;
-    const ask =
-      statement.prepare === undefined ? await this.#decide({ ...statement, sql }, scene, facts, session.versionNumber) : undefined;
+    const ask = statement.prepare === undefined ? await this.#decide({ ...statement, sql }, scene, facts, session) : undefined;
     if (statement.prepare === undefined) this.#prepared.note(sql, standardStrings);
     else this.#prepared.add(statement.prepare, sql);
     // A function of the user's own may get the name of a built-in one.
@@ -87,7 +87,7 @@ export class GuardKeeper {
     { sql, hasParameters, prepared }: ReviewedStatement,
     scene: GuardScene,
     facts: KnownFacts,
-    version: number,
+    { versionNumber: version }: Session,
   ): Promise<GuardAsk | undefined> {
     const { interpreter, side } = this.#parts;
     // Nothing can be lost.

@@ -1,6 +1,7 @@
 import type { Interpreter } from '../engine/interpreter.ts';
 import type { ReviewedStatement } from '../engine/output-event.ts';
 import { firstLine } from '../engine/transaction/sent-statement.ts';
+import { hasStandardStrings } from '../server/has-standard-strings.ts';
 import { pooledAdvice, type SessionState, sessionStateOf } from '../sql/guard/session-state.ts';
 import { refusedOnStandby } from '../sql/guard/standby-refusal.ts';
 import type { Model } from './model.ts';
@@ -44,7 +45,7 @@ export class RefusalKeeper {
     const { interpreter, model } = this.#parts;
     const { session } = interpreter;
     if (session === undefined || session.status === 'failed') return undefined;
-    const standardStrings = session.parameters.get('standard_conforming_strings') !== 'off';
+    const standardStrings = hasStandardStrings(session);
     const written = model().outside.traits?.isStandby === true ? refusedOnStandby(sql, { standardStrings }) : undefined;
     if (written === undefined || !(await this.#parts.isStandby())) return undefined;
     return `This server is a standby, which refuses ${written}: connect to the primary to write.`;
@@ -53,7 +54,7 @@ export class RefusalKeeper {
   #tellOfPooler(sql: string, isPrepared: boolean): void {
     const { model, say, interpreter } = this.#parts;
     if (model().outside.traits?.pooling !== 'transaction-pooler') return;
-    const standardStrings = interpreter.session?.parameters.get('standard_conforming_strings') !== 'off';
+    const standardStrings = hasStandardStrings(interpreter.session);
     const states = isPrepared ? (['prepared'] as const) : sessionStateOf(sql, { standardStrings });
     for (const state of states) {
       if (this.#said.has(state)) continue;

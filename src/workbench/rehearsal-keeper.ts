@@ -1,7 +1,7 @@
 import type { CatalogKeeper } from '../engine/catalog-keeper.ts';
 import type { Interpreter } from '../engine/interpreter.ts';
 import type { ReviewedStatement } from '../engine/output-event.ts';
-import type { Rehearsed } from '../engine/rehearsal/rehearse.ts';
+import type { Rehearsed } from '../engine/rehearsal/rehearsed.ts';
 import type { RowStore } from '../result/row-store.ts';
 import type { UndoLimit } from '../sql/guard/undo-limits.ts';
 import type { DdlKeeper } from './ddl-keeper.ts';

@@ -1,4 +1,4 @@
-import type { Rehearsed, RehearsedRows } from '../engine/rehearsal/rehearse.ts';
+import type { Rehearsed, RehearsedRows } from '../engine/rehearsal/rehearsed.ts';
 import { isSameCell, pairColumns, type RowFate, rowFate } from '../result/changed-cells.ts';
 import { isRightAligned } from '../result/column.ts';
 import type { RowBatch } from '../result/row-batch.ts';

@@ -1,4 +1,5 @@
 import type { Interpreter } from '../engine/interpreter.ts';
+import { hasStandardStrings } from '../server/has-standard-strings.ts';
 import { rehearsalRefusal } from '../sql/rehearsal/rehearsal-refusal.ts';
 import type { Submission } from './submission.ts';
 
@@ -7,7 +8,7 @@ export function rehearsable(sql: string, submitted: Submission | undefined, inte
   const { session } = interpreter;
   if (submitted === undefined || submitted.isWhole === true || session === undefined || session.pipeline !== undefined) return undefined;
   if (interpreter.statementText(submitted.text)?.trim() !== sql.trim()) return undefined;
-  const standardStrings = session.parameters.get('standard_conforming_strings') !== 'off';
+  const standardStrings = hasStandardStrings(session);
   if (rehearsalRefusal(sql, standardStrings, session.versionNumber) !== undefined) return undefined;
   return { ...submitted, mode: 'statement' };
 }

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Session } from '../../src/server/session.ts';
 import { columnChanges } from '../../src/sql/guard/alter-table-facts.ts';
 import { ddlFacts } from '../../src/sql/guard/ddl-facts.ts';
@@ -14,7 +15,7 @@ interface ColumnCase {
   readonly timeZone?: string;
 }
 
-export const columnSchema = `
+const columnSchema = `
 create schema rewrites;
 set search_path = rewrites, public;
 create domain plain as text;
@@ -204,7 +205,7 @@ export interface ColumnFigures {
 }
 
 /** What is said of each case, against whether the table has another file after it. */
-export async function columnFigures(session: Session): Promise<ColumnFigures> {
+async function columnFigures(session: Session): Promise<ColumnFigures> {
   const version = session.versionNumber;
   const cases = [...typeChanges, ...addedColumns].filter(({ since = 0 }) => version >= since);
   const figures = { yes: 0, no: 0, depends: [] as string[], wrong: [] as string[] };
@@ -219,7 +220,7 @@ export async function columnFigures(session: Session): Promise<ColumnFigures> {
   return figures;
 }
 
-export function casesThatDepend(version: number): readonly string[] {
+function casesThatDepend(version: number): readonly string[] {
   const cases = [...typeChanges, ...addedColumns].filter(
     ({ since = 0, depends }) => version >= since && version >= (depends ?? version + 1),
   );
@@ -245,4 +246,13 @@ async function toldAndSeen(session: Session, { from, timeZone }: ColumnCase, sql
   } finally {
     await cells(session, 'rollback');
   }
+}
+
+/** Whether each case is said to write the table anew where this server does. */
+export async function checkColumnRewrites(session: Session): Promise<void> {
+  await cells(session, columnSchema);
+  const { yes, no, depends, wrong } = await columnFigures(session);
+  expect(wrong).toEqual([]);
+  expect(depends).toEqual(casesThatDepend(session.versionNumber));
+  expect(Math.min(yes, no)).toBeGreaterThan(60);
 }

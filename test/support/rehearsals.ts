@@ -1,7 +1,7 @@
 import { Interpreter } from '../../src/engine/interpreter.ts';
 import type { Face, OutputEvent } from '../../src/engine/output-event.ts';
 import type { RowsRoom } from '../../src/engine/rehearsal/pair-rows.ts';
-import type { RehearsedRows } from '../../src/engine/rehearsal/rehearse.ts';
+import type { RehearsedRows } from '../../src/engine/rehearsal/rehearsed.ts';
 import { pairColumns, rowFate } from '../../src/result/changed-cells.ts';
 import { createRowStore } from '../../src/result/create-row-store.ts';
 import { cellBytes } from '../../src/result/row-batch.ts';

@@ -1,6 +1,7 @@
 import { PreparedTexts } from '../../sql/guard/prepared-texts.ts';
 import { type ReadOnlyPassage, readOnlyPassage } from '../../sql/guard/read-only-passage.ts';
 import { readOnlyVerdict } from '../../sql/guard/read-only-verdict.ts';
+import { hasStandardStrings } from '../has-standard-strings.ts';
 import type { Session, StatementRequest } from '../session.ts';
 
 /** Which way the requests of one session go; it remembers what was prepared. */
@@ -47,6 +48,6 @@ export class RequestJudge {
   }
 
   get #standardStrings(): boolean {
-    return this.#session.parameters.get('standard_conforming_strings') !== 'off';
+    return hasStandardStrings(this.#session);
   }
 }

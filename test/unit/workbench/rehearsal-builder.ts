@@ -1,4 +1,4 @@
-import type { Rehearsed } from '../../../src/engine/rehearsal/rehearse.ts';
+import type { Rehearsed } from '../../../src/engine/rehearsal/rehearsed.ts';
 import { ChangeTally, pairWidth } from '../../../src/result/changed-cells.ts';
 import { createRowStore } from '../../../src/result/create-row-store.ts';
 import { packRows } from '../../../src/result/row-batch.ts';
